@@ -2,6 +2,7 @@ import { Breadcrumbs, Group, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { useIsBeside } from './beside.ts';
+import { Parted } from './ItemKey.tsx';
 import { Heading } from './Term.tsx';
 import { termIn, type TermName } from './terms.ts';
 
@@ -30,6 +31,7 @@ export function Page({ title, term, lead, above = [], actions, children }: Props
   useEffect(() => {
     if (!isBeside) document.title = `${title} · Attestry`;
   }, [title, isBeside]);
+  const called = term ?? termIn(title);
   const Whole = isBeside ? 'article' : 'main';
   return (
     <Whole className="page" {...(isBeside ? {} : { id: 'main', tabIndex: -1 })}>
@@ -44,7 +46,7 @@ export function Page({ title, term, lead, above = [], actions, children }: Props
       )}
       <div className="page-head">
         <Title order={isBeside ? 2 : 1} size="h1">
-          <Heading of={title} term={term ?? termIn(title)} />
+          {called === null ? <Parted of={title} /> : <Heading of={title} term={called} />}
         </Title>
         {lead !== undefined && <p className="lead">{lead}</p>}
         {actions !== undefined && <Group className="no-print">{actions}</Group>}

@@ -43,7 +43,7 @@ export function Reading({ reading }: { readonly reading: Read }) {
           keyOf={({ what }) => what}
           columns={[
             { head: 'There', cell: ({ there }) => (there ? 'yes, as you say' : 'missing') },
-            { head: 'What', cell: ({ what }) => <strong>{what}</strong> },
+            { head: 'What', name: true, cell: ({ what }) => <strong>{what}</strong> },
             { head: 'Why', cell: ({ why }) => why },
           ]}
         />

@@ -8,6 +8,7 @@ import { type Look, STATES } from '#web/kit/states.ts';
 import { counted, showPlainDay } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
+import { onMovieKey } from './movie-keys.ts';
 
 type Movie = Answered<'readiness', 'movie'>;
 type Series = Movie['series'][number];
@@ -39,7 +40,14 @@ export function MovieOfWindow() {
   return (
     <Answer of={movie}>
       {({ weeks, series }) => (
-        <div className="movie" tabIndex={0} role="region" aria-label="The window by week; it can be scrolled">
+        <div
+          className="movie"
+          tabIndex={0}
+          role="region"
+          data-arrows=""
+          aria-label="The window by week. Keys: arrows go through its weeks, enter opens."
+          onKeyDown={onMovieKey}
+        >
           <table>
             <caption className="visually-hidden">Series of criteria by week</caption>
             <thead>

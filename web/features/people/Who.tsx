@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { Parted } from '#web/kit/ItemKey.tsx';
 import { ask } from '#web/shell/api.ts';
 import { useMay, usePast } from '#web/shell/programme.ts';
 import { isHandle, namesIn } from './named.ts';
@@ -32,7 +33,10 @@ export function Who({ of }: { readonly of: string }) {
     of
   ) : (
     <>
-      {name} <span className="quiet small">{of}</span>
+      {name}{' '}
+      <span className="quiet small">
+        <Parted of={of} />
+      </span>
     </>
   );
 }

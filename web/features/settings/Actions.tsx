@@ -1,5 +1,6 @@
 import { Button, Group, Select, TextInput } from '@mantine/core';
 import { actionGroups, actionWords } from '#/core/action-words.ts';
+import { Phrase } from '#web/kit/ItemKey.tsx';
 import { inLedger } from '#web/kit/InLedger.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import { Section } from '#web/kit/Page.tsx';
@@ -22,7 +23,14 @@ const aboutIn = ([name, value]: readonly [string, string]): string => {
 const COLUMNS: readonly Column<Action>[] = [
   { head: 'When', cell: ({ at }) => <When at={at} exact /> },
   { head: 'Who', cell: ({ person, via }) => (via === 'session' ? person : `${person}, by ${via}`) },
-  { head: 'What', cell: ({ name }) => <span title={name}>{actionWords(name)}</span> },
+  {
+    head: 'What',
+    cell: ({ name }) => (
+      <span title={name}>
+        <Phrase of={actionWords(name)} />
+      </span>
+    ),
+  },
   { head: 'Name', term: null, extra: true, cell: ({ name }) => name },
   { head: 'About', cell: ({ subject }) => Object.entries(subject).map(aboutIn).join(', ') },
   { head: 'Outcome', term: null, cell: ({ outcome }) => inWords(outcome) },

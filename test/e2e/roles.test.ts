@@ -1,0 +1,94 @@
+/// <reference lib="dom" />
+import assert from 'node:assert/strict';
+import { after, suite, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { buildConsole } from '#/app/console.ts';
+import { listenedTo, testBrowser } from '#test/kit/browser.ts';
+import { wrongByKeyboard } from '#test/kit/keys.ts';
+import { wrongInAnyLook } from '#test/kit/looks.ts';
+import { organizationIn, personIn, publishTrust } from '#test/kit/people.ts';
+import { testInstallation } from '#test/kit/running.ts';
+
+/** What the trust center tells whoever keeps it. */
+const SAID = 'on the page are not shown';
+
+suite('who may do little sees only what they may', async () => {
+  const [installation, browser] = [
+    await testInstallation({ console: await buildConsole(new AbortController().signal) }),
+    await testBrowser(),
+  ];
+  const { url } = installation;
+  const org = await organizationIn(installation, 'acme');
+  const ada = await personIn(installation, { org, role: 'owner', email: 'ada@acme.example' });
+  const post = async (route: string, body: object): Promise<Record<string, unknown>> => {
+    const answer = await ada.browser.send('POST', `/api${route}`, { body });
+    assert.equal(answer.status, 200, JSON.stringify(answer.body));
+    return answer.body;
+  };
+  await post('/controls', { controls: [{ id: 'backups' }, { id: 'access-review-quarterly' }] });
+  await post('/engagements', { id: 'soc2', name: 'SOC 2', type: 'type-2', first: '2026-01-01', last: '2026-12-31' });
+  await publishTrust(installation, org);
+  const complaints: string[] = [];
+  const refused: string[] = [];
+
+  /** Somebody in a role, in a browser of their own; what the server refuses them is noted. */
+  const signedIn = async (role: string): Promise<Page> => {
+    const person = await personIn(installation, { org, role, email: `${role}@acme.example` });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce' });
+    context.setDefaultTimeout(15_000);
+    after(() => context.close());
+    const value = person.browser.cookie('attestry.session_token') ?? assert.fail('nobody is signed in');
+    await context.addCookies([{ name: 'attestry.session_token', value, url }]);
+    const page = listenedTo(await context.newPage(), complaints);
+    page.on('response', (answer) => {
+      if (answer.status() === 403) refused.push(`${role}: ${new URL(answer.url()).pathname}`);
+    });
+    await page.goto(url);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    return page;
+  };
+  /** Opens each room of the rail, and what it leads to within; all of it answers, whole and by keyboard, too. */
+  const walked = async (page: Page, role: string): Promise<void> => {
+    const wrong: string[] = [];
+    const rail = page.getByRole('navigation', { name: 'Rooms' }).getByRole('link');
+    const seen = new Set<string>();
+    const ahead = await addresses(rail);
+    for (let address = ahead.shift(); address !== undefined; address = ahead.shift()) {
+      if (seen.has(address)) continue;
+      seen.add(address);
+      await page.goto(url + address);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+      const name = `${role}${address.replaceAll(/\W+/g, '_')}`;
+      const looks = await wrongInAnyLook(page, name);
+      wrong.push(...(await wrongByKeyboard(page, name)), ...looks.filter((each) => !each.includes(SAID)));
+      ahead.push(
+        ...(await addresses(page.getByRole('main').locator('a[href^="/"]:not([href^="/t/"], [href^="/api/"])'))),
+      );
+    }
+    assert.deepEqual(wrong, []);
+    assert.deepEqual(refused, []);
+  };
+  const addresses = async (links: ReturnType<Page['locator']>): Promise<string[]> => {
+    const all = await Promise.all((await links.all()).map((link) => link.getAttribute('href')));
+    return all.flatMap((address) => (address === null ? [] : [address]));
+  };
+  const rooms = (page: Page): Promise<string[]> =>
+    page.getByRole('navigation', { name: 'Rooms' }).getByRole('link').allInnerTexts();
+
+  test('a member begins with their own tasks, and is shown no room that would refuse them', async () => {
+    const page = await signedIn('member');
+    await page.getByRole('heading', { level: 1, name: 'Work' }).waitFor();
+    assert.deepEqual(await rooms(page), ['Work', 'Settings']);
+    await walked(page, 'member');
+  });
+
+  test('sales begins with the trust center and who reads its documents, and sees nothing of the programme', async () => {
+    const page = await signedIn('sales');
+    await page.getByRole('heading', { level: 1, name: 'Trust' }).waitFor();
+    assert.deepEqual(await rooms(page), ['Trust', 'Settings']);
+    await walked(page, 'sales');
+  });
+
+  test('nothing complained', () => assert.deepEqual(complaints, []));
+});
