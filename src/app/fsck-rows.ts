@@ -62,7 +62,7 @@ export async function compareTables(tx: Tx, sealed: SealedThings, damages: Found
 
 async function compareMirror(tx: Tx, mirror: Mirror, sealed: SealedThings, damages: Found[]): Promise<number> {
   const rows = await mirror.rows(tx, 0);
-  damages.push(...mirrorFaults(mirror, rows, sealed));
+  for (const fault of mirrorFaults(mirror, rows, sealed)) damages.push(fault);
   return rows.length;
 }
 
@@ -73,13 +73,13 @@ async function compareMerged(tx: Tx, sealed: SealedThings, damages: Found[]): Pr
   const rows = await mergedMirror.rows(tx, 0);
   const there = new Set(mergedThere(sealed).map(({ position }) => position));
   const faults = mirrorFaults(mergedMirror, rows, sealed, (position) => !there.has(position));
-  damages.push(...faults.map(({ where, what }) => ({ where, what: `${what}; ${MEND}` })));
+  for (const { where, what } of faults) damages.push({ where, what: `${what}; ${MEND}` });
   return rows.length;
 }
 
 async function compareKeyed(tx: Tx, mirror: KeyedMirror, sealed: SealedThings, damages: Found[]): Promise<number> {
   const rows = await mirror.rows(tx);
-  damages.push(...keyedFaults(mirror, rows, sealed));
+  for (const fault of keyedFaults(mirror, rows, sealed)) damages.push(fault);
   return rows.length;
 }
 

@@ -5,9 +5,10 @@ import { test } from 'node:test';
 import { AREAS } from '#/platform/blob/blob-store.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { account, company, gather, writeEverything } from '#test/kit/writes.ts';
-import type { Found } from '#/features/ledger/index.ts';
+import type { Found, SealedThings } from '#/features/ledger/index.ts';
+import { sources } from '#/features/sources/index.ts';
 import { compareTables } from './fsck-rows.ts';
-import { fsck, mendMerged, readLog } from './fsck.ts';
+import { firstNamed, fsck, mendMerged, readLog } from './fsck.ts';
 import { NOT_SEALED, WORKED_OUT } from './not-sealed.ts';
 
 const db = await testDatabase();
@@ -168,6 +169,23 @@ for (const table of tables) {
     assert.deepEqual(await look(), [], 'what was put back is whole');
   });
 }
+
+test('what was handed in and waits to be read is referred to by somebody', async () => {
+  const bytes = new TextEncoder().encode('login,role\nada,admin\n');
+  await sources(made.attestry.sources).upload(made.caller, { name: 'people.csv', bytes });
+  assert.deepEqual((await fsck(made.attestry, org)).loose, []);
+});
+
+test('nothing is lost where more is wrong than a call can carry, and the first of it is told with how much there is', async () => {
+  const payload = { person: 'ada', via: 'session', name: 'x', subject: {}, outcome: 'done', request: '', address: '' };
+  const rows = new Map(Array.from({ length: 200_000 }, (_, position) => [position, payload]));
+  const many: SealedThings = { byKind: new Map([['action', rows]]), erased: new Set() };
+  const damages: Found[] = [];
+  await db.snapshot(org, (tx) => compareTables(tx, many, damages));
+  assert.ok(damages.length >= 200_000);
+  const told = firstNamed({ size: 3, damages });
+  assert.deepEqual([told?.damages.length, told?.damaged, told?.size], [1_000, damages.length, 3]);
+});
 
 test('what was put back is whole', async () => assert.deepEqual(await named(), []));
 

@@ -9,6 +9,7 @@ import {
   unneededFiles,
 } from '#/features/populations/index.ts';
 import { compareKept } from '#/features/readiness/index.ts';
+import { uploadedFiles } from '#/features/sources/index.ts';
 import type { Found, SealedThings } from '#/features/ledger/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
 import { AREAS, type Area, type BlobStore } from '#/platform/blob/blob-store.ts';
@@ -26,7 +27,7 @@ export interface Fsck {
   readonly unfinished: readonly string[];
   /** Files of merged segments that another took the place of: the next merge takes them away. */
   readonly replaced: readonly string[];
-  /** Files that nothing refers to: what a crash left before it was sealed. They do no harm. */
+  /** Files that nothing refers to: what a crash left before it was sealed, and no file that was handed in and waits. They do no harm. */
   readonly loose: readonly string[];
   /** What is kept for readings, and that no reading asks for, now or as of when it was made: it was not compared. */
   readonly keptUnasked: number;
@@ -53,6 +54,7 @@ export async function fsck(
   const unneeded = new Set(
     (await attestry.db.snapshot(org, unneededFiles)).map(({ area, address }) => `${area}/${address}`),
   );
+  const handedIn = new Set(await attestry.db.snapshot(org, uploadedFiles));
   const replaced = replacedMerges(sealed);
   const isReplaced = (file: string): boolean => replaced.has(file.replace('segments/', ''));
   const unfinished = loose.filter((file) => unneeded.has(file) && !isReplaced(file));
@@ -67,7 +69,7 @@ export async function fsck(
     damages,
     unfinished,
     replaced: loose.filter((file) => unneeded.has(file) && isReplaced(file)),
-    loose: loose.filter((file) => !unneeded.has(file)),
+    loose: loose.filter((file) => !unneeded.has(file) && !handedIn.has(file.replace('artifacts/', ''))),
     keptUnasked: kept.unasked,
   };
 }
@@ -82,8 +84,35 @@ export async function looked(
 ) {
   const mended = mend ? await mendMerged(attestry, org) : null;
   const found = await fsck(attestry, org, progress);
-  return { ...found, notCompared: Object.entries(NOT_SEALED).map(([table, why]) => ({ table, why })), mended };
+  const { damages, unfinished, replaced, loose } = found;
+  return {
+    ...found,
+    // where a whole disk is gone they are as many as there are files
+    damages: damages.slice(0, MOST_NAMED),
+    unfinished: unfinished.slice(0, MOST_NAMED),
+    replaced: replaced.slice(0, MOST_NAMED),
+    loose: loose.slice(0, MOST_NAMED),
+    counts: {
+      damages: damages.length,
+      unfinished: unfinished.length,
+      replaced: replaced.length,
+      loose: loose.length,
+    },
+    notCompared: Object.entries(NOT_SEALED).map(([table, why]) => ({ table, why })),
+    mended,
+  };
 }
+
+/** What a look at the log alone found, as it is told. */
+export const firstNamed = <D, V extends { readonly damages: readonly D[] }>(verification: V | null) =>
+  verification && {
+    ...verification,
+    damages: verification.damages.slice(0, MOST_NAMED),
+    damaged: verification.damages.length,
+  };
+
+/** So many of each are named; how many there are is said beside them. */
+export const MOST_NAMED = 1_000;
 
 /**
  * Puts right the rows of merged segments, which are made from what the log says of them: what of it was changed or lost
@@ -154,7 +183,7 @@ async function compareFiles(
         });
       });
     }
-    loose.push(...[...there].map((address) => `${area}/${address}`));
+    for (const address of there) loose.push(`${area}/${address}`);
   }
   return { files, loose };
 }

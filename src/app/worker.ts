@@ -13,7 +13,7 @@ import { deliverWebhook, markUndelivered } from '#/features/webhooks/index.ts';
 import type { Auth } from '#/platform/auth/auth.ts';
 import type { Queue, Turn } from '#/platform/jobs/queue.ts';
 import { CHORES } from './chores.ts';
-import { looked } from './fsck.ts';
+import { firstNamed, looked } from './fsck.ts';
 import { kindNamed } from './kinds.ts';
 import { VERSION } from './version.ts';
 import type { Attestry } from './wire.ts';
@@ -104,7 +104,7 @@ async function packageNow(attestry: Attestry, { org, job, progress }: Work): Pro
 async function verifyNow({ ledger }: Attestry, { org, progress }: Work): Promise<unknown> {
   const { size } = await ledger.status(org);
   let seen = 0;
-  return ledger.verify(org, () => progress('entries', ++seen, size));
+  return firstNamed(await ledger.verify(org, () => progress('entries', ++seen, size)));
 }
 
 const fsckNow = (attestry: Attestry, { org, job, progress }: Work): Promise<unknown> =>

@@ -217,17 +217,28 @@ export const DOCUMENTS = {
     origin: z.string(),
     size: z.number(),
     erased: z.number(),
+    /** The first thousand. */
     damages: z.array(Damage),
+    /** How many there are. */
+    damaged: z.number(),
   }),
   'ledger fsck': z.strictObject({
     entries: z.number(),
     files: z.number(),
     rows: z.number(),
+    /** The first thousand, as of each list below. */
     damages: z.array(Found),
     unfinished: z.array(z.string()),
     /** Files of segments that were laid together anew, which the next time takes away. */
     replaced: z.array(z.string()),
     loose: z.array(z.string()),
+    /** How many there are of each. */
+    counts: z.strictObject({
+      damages: z.number(),
+      unfinished: z.number(),
+      replaced: z.number(),
+      loose: z.number(),
+    }),
     /** Results kept for readings that nobody can repeat, and that were not compared. */
     keptUnasked: z.number(),
     /** How many rows of merged segments --mend put there; null: it was not asked for, or nothing was done. */

@@ -63,6 +63,8 @@ export class LogReader {
   readonly #seen: (entry: VerifiedEntry) => void;
   readonly #withoutPayload = new Set<number>();
   readonly #excused = new Set<number>();
+  /** Sizes of checkpoints that are missing. */
+  readonly #missed = new Set<number>();
   #verifier: string;
   /** The key that was parsed last: each checkpoint is compared with one, and few logs ever have another. */
   #parsed: { readonly text: string; readonly keys: readonly Verifier[] } = { text: '', keys: [] };
@@ -88,7 +90,9 @@ export class LogReader {
   /** Said once of each, whatever shows it. */
   missedCheckpoint(size: number): void {
     const what = `the checkpoint of size ${size} is missing, at which an append ended`;
-    if (!this.damages.some((damage) => damage.what === what)) this.damage(null, what);
+    if (this.#missed.has(size)) return;
+    this.#missed.add(size);
+    this.damage(null, what);
   }
 
   read({ entries, checkpoints, end }: Page): void {

@@ -7,6 +7,7 @@ export {
 } from './collect.service.ts';
 export { renewSourceSecrets } from './secrets.service.ts';
 export { sources } from './service.ts';
+export { uploadedFiles } from './upload.store.ts';
 export { forgetOldUploads, uploaded, type UploadDeps } from './upload.service.ts';
 export { sourcesKeyedMirrors, sourcesMirrors } from './mirror.store.ts';
 export { lastReadings } from './store.ts';

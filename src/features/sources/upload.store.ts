@@ -71,3 +71,7 @@ export async function unheld(tx: Tx, addresses: readonly string[]): Promise<read
       and not exists (select from source_upload u where u.sha256 = t.sha256)`.execute(tx);
   return rows.map(({ sha256 }) => sha256);
 }
+
+/** The addresses of what was handed in, whether a source has read it or not. */
+export const uploadedFiles = async (tx: Tx): Promise<readonly string[]> =>
+  (await tx.selectFrom('source_upload').select('sha256').execute()).map(({ sha256 }) => sha256);

@@ -164,16 +164,18 @@ function foundInLog({ result }: Job): string {
     size = 0,
     erased = 0,
     damages = [],
+    damaged = damages.length,
   } = (result ?? {}) as {
     readonly size?: number;
     readonly erased?: number;
     readonly damages?: readonly { readonly position: number | null; readonly what: string }[];
+    readonly damaged?: number;
   };
   const gone = erased === 0 ? '' : ` ${counted(erased, 'entry', 'entries')} erased, as the log says.`;
   if (damages.length === 0)
     return `${counted(size, 'entry', 'entries')} of the log computed again: none was changed, none is missing, every signature holds.${gone} Files and the rows of other tables are another matter, and were not looked at; “Look at every byte” does that, for owners and admins`;
   const first = damages[0];
-  return `${counted(damages.length, 'thing')} not as written; the first: ${first?.position ?? ''} ${first?.what ?? ''}.${gone}`;
+  return `${counted(damaged, 'thing')} not as written; the first: ${first?.position ?? ''} ${first?.what ?? ''}.${gone}`;
 }
 
 /** What a look at every byte found; what it found first, where something is not as it was written. */
@@ -184,12 +186,14 @@ function foundAnywhere({ result }: Job): string {
     files = 0,
     damages = [],
     unfinished = [],
+    counts = { damages: damages.length, unfinished: unfinished.length },
   } = (result ?? {}) as {
     readonly entries?: number;
     readonly rows?: number;
     readonly files?: number;
     readonly damages?: readonly { readonly where: string; readonly what: string }[];
     readonly unfinished?: readonly string[];
+    readonly counts?: { readonly damages: number; readonly unfinished: number };
   };
   const wrong = [
     ...damages.map(({ where, what }) => `${where}: ${what}`),
@@ -198,7 +202,7 @@ function foundAnywhere({ result }: Job): string {
   const looked = `${counted(entries, 'entry', 'entries')}, ${counted(rows, 'row')} and ${counted(files, 'file')} compared`;
   return wrong.length === 0
     ? `${looked}: all of them are as they were written`
-    : `${looked}: ${counted(wrong.length, 'thing')} not as written; the first: ${wrong[0]}`;
+    : `${looked}: ${counted(counts.damages + counts.unfinished, 'thing')} not as written; the first: ${wrong[0]}`;
 }
 
 function Entries() {

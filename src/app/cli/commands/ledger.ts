@@ -1,4 +1,4 @@
-import { looked } from '#/app/fsck.ts';
+import { firstNamed, looked } from '#/app/fsck.ts';
 import { ledgerLog } from '#/app/ledger-log.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
@@ -8,7 +8,6 @@ import { noted } from '#/app/noting.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 import { followed } from '#/app/cli/remote.ts';
-import type { Attestry } from '#/app/wire.ts';
 import { ledgerContract } from '#/features/ledger/contract.ts';
 
 const client = (context: Context) => clientOf(context, ledgerContract, ledgerLog);
@@ -89,7 +88,7 @@ function payloadInWords({
   return erased ? 'Its payload was erased.' : JSON.stringify(payload, null, 2);
 }
 
-type Verified = Awaited<ReturnType<Attestry['ledger']['verify']>>;
+type Verified = Awaited<ReturnType<typeof verifiedHere>>;
 
 /** Here, or by a job of the server. */
 async function verified(context: Context, to: Output): Promise<Verified> {
@@ -97,13 +96,13 @@ async function verified(context: Context, to: Output): Promise<Verified> {
   if (remote === null) return verifiedHere(context, to);
   const found = (await followed(remote, (jobs) => jobs.verify({}), to, signal)) as Verified;
   if (found === null) return null;
-  const { origin, size, erased, damages } = found; // in the order in which this machine would say it
-  return { origin, size, erased, damages: damages.map(({ position, what }) => ({ position, what })) };
+  const { origin, size, erased, damages, damaged } = found; // in the order in which this machine would say it
+  return { origin, size, erased, damages: damages.map(({ position, what }) => ({ position, what })), damaged };
 }
 
-function verifiedHere({ attestry, caller }: Pick<Context, 'attestry' | 'caller'>, to: Output): Promise<Verified> {
+async function verifiedHere({ attestry, caller }: Pick<Context, 'attestry' | 'caller'>, to: Output) {
   let seen = 0;
-  return attestry.ledger.verify(caller.org, () => to.progress('entries', ++seen, null));
+  return firstNamed(await attestry.ledger.verify(caller.org, () => to.progress('entries', ++seen, null)));
 }
 
 const verify: Command = {
@@ -125,10 +124,11 @@ const verify: Command = {
       );
       for (const { position, what } of found.damages)
         to.line(to.style(`${position === null ? '' : `${position}: `}${what}`, 'bad'));
+      more(to, found.damages.length, found.damaged);
       to.line(
         found.damages.length === 0
           ? to.style('Nothing of the log was changed, nothing of it is missing, every signature holds.', 'good')
-          : inWords(found.damages.length),
+          : inWords(found.damaged),
       );
       to.line('Files and rows beside the log are another matter: attestry ledger fsck');
       for (const line of wrap(PROVES, 92)) to.line(line);
@@ -139,6 +139,11 @@ const verify: Command = {
 
 const inWords = (damages: number): string =>
   `${counted(damages, 'thing is not as it was', 'things are not as they were')} written.`;
+
+/** Of what is not named, how much there is. */
+function more(to: Output, named: number, all: number): void {
+  if (all > named) to.line(to.style(`… and ${count(all - named)} more`, 'bad'));
+}
 
 type Looked = Awaited<ReturnType<typeof looked>>;
 
@@ -174,16 +179,17 @@ const fsck: Command = {
         `${count(found.entries)} entries, ${count(found.rows)} rows and ${count(found.files)} files were compared.`,
       );
       for (const { where, what } of found.damages) to.line(to.style(`${where}: ${what}`, 'bad'));
+      more(to, found.damages.length, found.counts.damages);
       for (const file of found.unfinished)
         to.line(
           to.style(`file ${file}: it is sealed that it goes, and it is still there; run "attestry erase due"`, 'bad'),
         );
-      if (found.replaced.length > 0)
+      if (found.counts.replaced > 0)
         to.line(
-          `${counted(found.replaced.length, 'file is', 'files are')} of segments that were laid together anew, and go with the next time.`,
+          `${counted(found.counts.replaced, 'file is', 'files are')} of segments that were laid together anew, and go with the next time.`,
         );
-      if (found.loose.length > 0)
-        to.line(`${counted(found.loose.length, 'file is', 'files are')} referred to by nothing.`);
+      if (found.counts.loose > 0)
+        to.line(`${counted(found.counts.loose, 'file is', 'files are')} referred to by nothing.`);
       if (found.keptUnasked > 0)
         to.line(
           `${count(found.keptUnasked)} results are kept for readings that nobody can repeat, and were not compared.`,
@@ -191,7 +197,7 @@ const fsck: Command = {
       to.line(
         found.damages.length === 0
           ? to.style('All of them are as they were written.', 'good')
-          : inWords(found.damages.length),
+          : inWords(found.counts.damages),
       );
       const tables = found.notCompared.map(({ table }) => table).join(', ');
       for (const line of wrap(`Not compared, because the log does not vouch for how work goes on: ${tables}.`, 92))
