@@ -566,7 +566,7 @@ suite('a whole life', { timeout: 900_000 }, async () => {
     [
       ['population', 'show', 'person', 'nobody'],
       3,
-      /no item of person "nobody"\.\n +List what there is with "attestry population list person"/u,
+      /no item of person "nobody"\.\n +List what there is: attestry population list person/u,
     ],
     [['population', 'export', 'change', '--out', 'nowhere/out.ndjson'], 3, /there is no such file or folder/u],
     [['population', 'list', 'person', '--as-of', '-1'], 2, /--as-of/u],
@@ -691,7 +691,7 @@ suite('where it runs', { timeout: 600_000 }, () => {
       if (words[0] !== 'doctor')
         assert.match(
           ended.err,
-          /There is no organization in this data folder yet\.\n {10}Make one with "attestry init"/u,
+          /There is no organization in this data folder yet\.\n {10}Make one, or look at the demo company: attestry init NAME, or attestry demo/u,
         );
       assert.ok(!existsSync(path.join(folder, 'data')));
     }

@@ -53,6 +53,7 @@ const UNSEALED_COLUMNS: ReadonlySet<string> = new Set([
   'organization.created',
   'coverage.part',
   'reconciliation.part',
+  'run.cause',
 ]);
 
 interface Column {

@@ -294,6 +294,9 @@ export const WRITES: Readonly<Record<string, Write>> = {
     },
     once: true,
   },
+  'a task is made': {
+    run: (company, n) => ofWork(company).add({ title: `Ask the landlord, ${n}`, due: '2030-01-31' }),
+  },
   'a policy is edited': {
     prepare: async (company) => {
       const { policies: all } = await ofPolicies(company).list({});
