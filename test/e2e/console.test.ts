@@ -20,11 +20,13 @@ import { engagements } from '#/features/engagements/index.ts';
 import { makeFirstOwner } from '#/features/identity/index.ts';
 import { createOrganization } from '#/features/organization/index.ts';
 import { freePort } from '#/platform/free-port.ts';
+import { DOORS, FRESH, PAGES } from '#test/kit/addresses.ts';
 import { axeFinds, COLORS } from '#test/kit/axe.ts';
 import { attestry } from '#test/kit/bin.ts';
 import { testBrowser, until } from '#test/kit/browser.ts';
 import { journey } from '#test/kit/journey.ts';
 import { type IdentityProvider, identityProvider } from '#test/kit/identity-provider.ts';
+import { wrongByKeyboard } from '#test/kit/keys.ts';
 import { samlProvider } from '#test/kit/saml-provider.ts';
 import { wrongInAnyLook } from '#test/kit/looks.ts';
 import { testFolder } from '#test/kit/ledger.ts';
@@ -45,15 +47,6 @@ declare global {
 
 const PASSWORD = 'quartz-lemon-orbit-77-velvet';
 const EMAIL = 'ada@acme.example';
-/** Everything that has an address; what stands for an id is filled in by what the journey found. */
-const PAGES: readonly string[] =
-  '/ /assessment /scope /scope/auditor /controls /controls?view=matrix /controls?view=apart /controls?view=retired /controls/library /controls/change-peer-review /checks /checks/changes.approved-by-another /sources /sources/add /sources/code /evidence /evidence/change /work /notifications /people /policies /policies/access-control /ledger /ledger/3 /settings /settings?part=organization /settings?part=single-sign-on /settings?part=keys /settings?part=webhooks /settings?part=mail /settings?part=jobs /settings?part=actions /settings?part=nothing /sources/code?run=nope /nowhere'.split(
-    ' ',
-  );
-/** What there is to open before anything was answered, adopted or read. */
-const FRESH = PAGES.filter(
-  (address) => !/\d|part=|\/(controls|checks|policies|sources|evidence)\/(?!library|add)|nowhere/.test(address),
-);
 const WIDTHS = { laptop: 1280, wide: 1920, phone: 390 };
 const shots = process.env['SHOTS'];
 
@@ -1123,6 +1116,18 @@ suite('the console', async () => {
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'What do the records show?' }).waitFor();
+    await turnTo('/');
+    await page.getByRole('region', { name: /^The window by week/ }).focus();
+    const week = page.locator('.movie a:focus');
+    const named = (): Promise<string | null> => week.getAttribute('aria-label');
+    await page.keyboard.press('ArrowRight');
+    const latest = await named();
+    await page.keyboard.press('ArrowLeft');
+    assert.notEqual(await named(), latest);
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await named(), latest);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/checks\?.*week=/);
   });
 
   step(
@@ -1666,26 +1671,63 @@ suite('the console', async () => {
     await shot('settings-jobs');
   });
 
-  step('every page is whole on a laptop, wide and on a phone, and axe finds nothing in light and dark', async () => {
-    const found: string[] = [];
-    for (const address of PAGES) {
-      await page.setViewportSize({ width: WIDTHS.laptop, height: 860 });
+  /** Where the journey found a record, and the bytes that it came from. */
+  const found = async (): Promise<Readonly<Record<string, string>>> => {
+    const first = async (address: string, beginning: string): Promise<string> => {
       await turnTo(address);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        found.push(...(await axe(`${address}, ${colorScheme}`, page, colorScheme === 'dark' ? COLORS : [])));
-        await shot(`${address.replaceAll(/\W+/g, '_')}-${colorScheme}`);
+      const link = page.getByRole('main').locator(`a[href^="${beginning}"]`).first();
+      return (await link.getAttribute('href')) ?? '';
+    };
+    return {
+      key: await first('/evidence/change', '/evidence/change/'),
+      artifact: await first('/evidence', '/artifacts/'),
+    };
+  };
+
+  step(
+    'every page is whole on a laptop, wide and on a phone, axe finds nothing in light and dark, and keys reach all of it',
+    async () => {
+      const [wrong, ids] = [[] as string[], await found()];
+      for (const address of PAGES) {
+        await page.setViewportSize({ width: WIDTHS.laptop, height: 860 });
+        const [, id = ''] = /:(\w+)$/.exec(address) ?? [];
+        if (id === '') await turnTo(address);
+        else {
+          await page.goto(url + (ids[id] ?? ''));
+          await page.getByRole('heading', { level: 1 }).waitFor();
+          await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+        }
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          wrong.push(...(await axe(`${address}, ${colorScheme}`, page, colorScheme === 'dark' ? COLORS : [])));
+          await shot(`${address.replaceAll(/\W+/g, '_')}-${colorScheme}`);
+        }
+        wrong.push(...(await wrongByKeyboard(page, address)));
+        await page.emulateMedia({ colorScheme: 'light' });
+        for (const [name, width] of Object.entries(WIDTHS)) {
+          await page.setViewportSize({ width, height: 860 });
+          const fits = (): boolean => document.documentElement.scrollWidth <= window.innerWidth;
+          const settles = await page.waitForFunction(fits, null, { timeout: 2_000 }).catch(() => null);
+          if (settles === null) wrong.push(`${address}, ${name}: it is wider than the window`);
+          if (name === 'phone') await shot(`${address.replaceAll(/\W+/g, '_')}-phone`);
+        }
       }
-      await page.emulateMedia({ colorScheme: 'light' });
-      for (const [name, width] of Object.entries(WIDTHS)) {
-        await page.setViewportSize({ width, height: 860 });
-        const fits = (): boolean => document.documentElement.scrollWidth <= window.innerWidth;
-        const settles = await page.waitForFunction(fits, null, { timeout: 2_000 }).catch(() => null);
-        if (settles === null) found.push(`${address}, ${name}: it is wider than the window`);
-        if (name === 'phone') await shot(`${address.replaceAll(/\W+/g, '_')}-phone`);
-      }
+      assert.deepEqual(wrong, []);
+    },
+  );
+
+  step('so is every door, for whoever stands before it', async () => {
+    const stranger = await browser.newContext({ viewport: { width: WIDTHS.laptop, height: 860 } });
+    const [door, wrong] = [await stranger.newPage(), [] as string[]];
+    listen(door);
+    for (const address of DOORS) {
+      await door.goto(url + address);
+      await door.getByRole('heading', { level: 1 }).waitFor();
+      wrong.push(...(await wrongInAnyLook(door, `before${address.replaceAll('/', '-')}`)));
+      wrong.push(...(await wrongByKeyboard(door, address)));
     }
-    assert.deepEqual(found, []);
+    await stranger.close();
+    assert.deepEqual(wrong, []);
   });
 
   step('a backup is put back in another folder, and shows there what it showed here, in a new epoch', async () => {

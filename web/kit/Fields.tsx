@@ -50,7 +50,6 @@ export const Password = ({
     value={value}
     onChange={changes(set)}
     autoComplete={isNew ? 'new-password' : 'current-password'}
-    visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
     required={required}
     withAsterisk={false}
   />

@@ -65,6 +65,10 @@ export const theme = createTheme({
   // The head of a dialog is no banner of the page.
   components: {
     Modal: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
+    // what can be pressed is reached by keys
+    PasswordInput: {
+      defaultProps: { visibilityToggleButtonProps: { 'aria-label': 'Show or hide the password', tabIndex: 0 } },
+    },
     // words that change their color bit by bit are too faint to read meanwhile
     SegmentedControl: { defaultProps: { transitionDuration: 0 } },
   },
@@ -80,6 +84,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#6a7385',
     '--mantine-color-error': '#96301b',
     '--mantine-color-anchor': '#2b4783',
+    '--mantine-color-gray-outline': '#565f70',
     '--line': '#dfe2e8',
     '--edge': '#8b93a3',
     '--ground': '#f7f8fa',
@@ -98,6 +103,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-anchor': '#a9bdec',
     '--mantine-color-brick-light-color': '#f0a391',
     '--mantine-color-ink-light-color': '#a9bdec',
+    '--mantine-color-gray-outline': '#a4adbd',
     '--line': '#2b313d',
     '--edge': '#6b7484',
     '--ground': '#191d26',

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useLayoutEffect, useRef } from 'react';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Mark } from '#web/kit/Mark.tsx';
 import { Explained, Term } from '#web/kit/Term.tsx';
@@ -37,51 +38,60 @@ export function MovieOfWindow() {
       ...past,
     }),
   );
+  return <Answer of={movie}>{({ weeks, series }) => <Weeks weeks={weeks} series={series} />}</Answer>;
+}
+
+/** Where not all weeks have room, the latest that are judged are in sight. */
+function Weeks({ weeks, series }: Pick<Movie, 'weeks' | 'series'>) {
+  const region = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const latest = Math.max(...series.map(({ cells }) => cells.findLastIndex(({ state }) => state !== 'upcoming')));
+    const cell = region.current?.querySelectorAll('thead th')[latest + 1] as HTMLElement | undefined;
+    if (region.current !== null && cell !== undefined)
+      region.current.scrollLeft = cell.offsetLeft + cell.offsetWidth - region.current.clientWidth;
+  }, [series]);
   return (
-    <Answer of={movie}>
-      {({ weeks, series }) => (
-        <div
-          className="movie"
-          tabIndex={0}
-          role="region"
-          data-arrows=""
-          aria-label="The window by week. Keys: arrows go through its weeks, enter opens."
-          onKeyDown={onMovieKey}
-        >
-          <table>
-            <caption className="visually-hidden">Series of criteria by week</caption>
-            <thead>
-              <tr>
-                <th scope="col">
-                  <Term name="series">Series</Term>
-                </th>
-                {weeks.map(({ first }, place) => (
-                  <th key={first} scope="col">
-                    <span className={startsMonth(weeks, place) ? '' : 'visually-hidden'}>{monthOf(first)}</span>
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {series.map((each) => (
-                <tr key={each.id}>
-                  <th scope="row" title={each.title}>
-                    <Link to="/controls" search={{ series: each.id }}>
-                      {each.id}
-                    </Link>
-                  </th>
-                  {each.cells.map((cell, place) => (
-                    <td key={weeks[place]?.first ?? place}>
-                      <CellOf cell={cell} series={each} first={weeks[place]?.first ?? ''} />
-                    </td>
-                  ))}
-                </tr>
+    <div
+      ref={region}
+      className="movie"
+      tabIndex={0}
+      role="region"
+      data-arrows=""
+      aria-label="The window by week. Keys: arrows go through its weeks, enter opens."
+      onKeyDown={onMovieKey}
+    >
+      <table>
+        <caption className="visually-hidden">Series of criteria by week</caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              <Term name="series">Series</Term>
+            </th>
+            {weeks.map(({ first }, place) => (
+              <th key={first} scope="col">
+                <span className={startsMonth(weeks, place) ? '' : 'visually-hidden'}>{monthOf(first)}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {series.map((each) => (
+            <tr key={each.id}>
+              <th scope="row" title={each.title}>
+                <Link to="/controls" search={{ series: each.id }}>
+                  {each.id}
+                </Link>
+              </th>
+              {each.cells.map((cell, place) => (
+                <td key={weeks[place]?.first ?? place}>
+                  <CellOf cell={cell} series={each} first={weeks[place]?.first ?? ''} />
+                </td>
               ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </Answer>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
