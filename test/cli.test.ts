@@ -356,6 +356,51 @@ suite('a whole life', { timeout: 900_000 }, async () => {
     assert.ok(checks.some(({ id, run: last }) => id === 'changes.no-direct-push' && last?.population === 3));
   });
 
+  await test('deviation: explain, list; the check finds what it found, and what follows is a task', async () => {
+    const item = `code/acme/app@${first}`;
+    const words = [
+      ['--happened', 'The first commit of the repository was pushed.'],
+      ['--cause', 'There was nothing to review it against.'],
+      ['--follows', 'Repositories begin with a rule.'],
+    ].flat();
+    const half = await run(
+      'deviation',
+      'explain',
+      'changes.no-direct-push',
+      item,
+      ...words,
+      '--owner',
+      'bo@acme.example',
+    );
+    assert.equal(half.code, 2);
+    assert.match(half.err, /with --due/u);
+    const done = await json(
+      0,
+      'deviation explain',
+      'changes.no-direct-push',
+      item,
+      ...words,
+      '--owner',
+      'bo@acme.example',
+      '--due',
+      '2026-09-30',
+    );
+    const { explanations } = await json(0, 'deviation list', 'changes.no-direct-push');
+    assert.deepEqual(
+      explanations.map((each) => [each.item, each.cause, each.task?.key, each.position]),
+      [[item, 'There was nothing to review it against.', done.task, done.position]],
+    );
+    await says(
+      0,
+      ['check', 'show', 'changes.no-direct-push'],
+      /What management says of deviations[^]+Why: There was nothing to review it against\./u,
+    );
+    await json(0, 'work done', done.task ?? '', '--note', 'Both have one');
+    assert.equal((await json(0, 'deviation list', 'changes.no-direct-push')).explanations[0]?.task?.state, 'done');
+    const { key } = await json(0, 'work add', 'Ask the landlord', '--due', '2026-09-30');
+    await json(0, 'work drop', key, '--reason', 'He has moved away.');
+  });
+
   await test('exclude, include, disable, enable', async () => {
     const item = `code/acme/app@${first}`;
     const reason = ['--reason', 'The first commit of the repository'];

@@ -1,5 +1,6 @@
 import { auditMirrors } from '#/features/audit/index.ts';
 import { checksMirrors, countFindings, everyRun, FindingsDigest, findingsOfRun } from '#/features/checks/index.ts';
+import { deviationsMirrors } from '#/features/deviations/index.ts';
 import { controlsMirrors } from '#/features/controls/index.ts';
 import { documentsMirrors } from '#/features/documents/index.ts';
 import { engagementsMirrors } from '#/features/engagements/index.ts';
@@ -38,6 +39,7 @@ const MIRRORS: readonly Mirror[] = [
   ...populationsMirrors,
   ...evidenceMirrors,
   ...checksMirrors,
+  ...deviationsMirrors,
   ...workMirrors,
   ...policiesMirrors,
   ...documentsMirrors,

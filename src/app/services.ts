@@ -6,6 +6,7 @@ import { assessment } from '#/features/assessment/index.ts';
 import { audit } from '#/features/audit/index.ts';
 import { checks } from '#/features/checks/index.ts';
 import { controls } from '#/features/controls/index.ts';
+import { deviations } from '#/features/deviations/index.ts';
 import { directory, listedAs } from '#/features/directory/index.ts';
 import { documentsService } from '#/features/documents/index.ts';
 import { erasures, evidence } from '#/features/evidence/index.ts';
@@ -58,6 +59,7 @@ export function servicesOf(attestry: Attestry): Services {
     evidence: evidence(attestry),
     erasure: erasures(attestry),
     checks: checks(attestry),
+    deviations: deviations(attestry),
     readiness: readiness(attestry),
     jobs: jobs(attestry),
     ledger: ledgerLog(attestry),

@@ -4,6 +4,7 @@ import { assessmentContract } from '#/features/assessment/contract.ts';
 import { auditContract } from '#/features/audit/contract.ts';
 import { checksContract } from '#/features/checks/contract.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
+import { deviationsContract } from '#/features/deviations/contract.ts';
 import { directoryContract } from '#/features/directory/contract.ts';
 import { documentsContract } from '#/features/documents/contract.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
@@ -47,6 +48,7 @@ export const API = {
   evidence: evidenceContract,
   erasure: erasureContract,
   checks: checksContract,
+  deviations: deviationsContract,
   readiness: readinessContract,
   jobs: jobsContract,
   ledger: ledgerContract,

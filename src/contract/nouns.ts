@@ -38,6 +38,10 @@ export const NOUNS: Readonly<Record<AnyNoun, { readonly title: string; readonly 
     doc: 'Destroying bytes, holding them, and how long they are kept. What is left is a sealed tombstone.',
   },
   checks: { title: 'Checks', doc: 'Rules that judge every item of a population.' },
+  deviations: {
+    title: 'Deviations',
+    doc: 'What management says of what checks found: what happened, why, and what follows. No outcome depends on it.',
+  },
   readiness: {
     title: 'Readiness',
     doc: 'Management’s view of an examination: what each control shows, and what stands between here and ready.',

@@ -58,6 +58,8 @@ const AT: Readonly<Record<string, string>> = {
     'Of what is looked at from time to time each thing once, as the counts have it; else each state that was found.',
   'checks.show from': 'Instant: only items that may have occurred from then on.',
   'checks.show to': 'Instant: only items that may have occurred before.',
+  'deviations.list item': 'What was said of one item alone.',
+  'deviations.list history': 'Also what was corrected later.',
   'checks.include item': 'The item whose exclusion ends.',
   'checks.include reason': 'Why; it is sealed.',
   'readiness.explain subject': 'A criterion, such as `CC8.1`, or the id of a control.',

@@ -125,6 +125,7 @@ const GROUPS: Readonly<Record<string, ActionWords>> = {
       switch: 'Turn a check on or off',
     },
   },
+  deviations: { about: 'Deviations', words: { explain: 'Say what happened in a deviation' } },
   jobs: {
     about: 'Jobs',
     words: {

@@ -69,6 +69,11 @@ export const ERRORS = {
     fix: 'See its items.',
     at: placeOf('check', '{check}'),
   },
+  deviation_none: {
+    text: 'The last run of {check} found no deviation in "{item}", and nothing was said of it before.',
+    fix: 'See which items deviate.',
+    at: placeOf('check', '{check}'),
+  },
   address_refused: {
     text: 'The address {address} is not one that is asked: {because}.',
     fix: 'Give an address on the internet without a password in it: https, or ssh of a repository, which may also be the full path of a folder where one is read. ATTESTRY_WEBHOOK_NETWORKS names private networks that may be reached.',

@@ -41,6 +41,7 @@ export const EVENTS = {
   'check-enabled': 'A check was enabled again.',
   exclusion: 'An item was excluded.',
   'exclusion-ended': 'An item was included again.',
+  'deviation-explained': 'Somebody said of a deviation what happened, why, and what follows.',
   'kept-changed': 'What readings keep was changed outside of Attestry. It was not believed, and worked out again.',
   'task-assigned': 'Somebody was named to do a task.',
   'task-dropped': 'A task was put aside.',

@@ -152,6 +152,16 @@ export class Sealed {
     );
   }
 
+  /** Management's words, which change nothing of what the rule says. */
+  explanation({ position, received, payload }: LogEntry): void {
+    if (payload === undefined) return;
+    const said = (name: string): string => textIn(payload, name) ?? '';
+    this.remark(
+      position,
+      `${said('person')} said on ${received} of the deviation of ${said('item')} by ${said('check')}: what happened: ${said('happened')} Why: ${said('cause')} What follows: ${said('follows')}`,
+    );
+  }
+
   /** Whoever has the link by which an account is made can say things in the name of the firm that it is of. */
   firmSeal({ position, payload }: LogEntry): void {
     if (payload === undefined || textIn(payload, 'address') === 'mailed') return;
@@ -222,6 +232,7 @@ const TAKERS: ReadonlyMap<string, Taker> = new Map<string, Taker>([
   ['report-sealed', (sealed, entry) => sealed.firmSeal(entry)],
   [ERASURE, (sealed, entry) => sealed.erasure(entry)],
   ['exclusion', (sealed, entry) => sealed.exclusion(entry)],
+  ['deviation-explained', (sealed, entry) => sealed.explanation(entry)],
   [
     'check-disabled',
     (sealed, { position, payload }) =>

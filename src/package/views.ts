@@ -12,6 +12,7 @@ const KINDS = {
     'calendar-set',
     'check-disabled',
     'check-enabled',
+    'deviation-explained',
     'exclusion',
     'exclusion-ended',
     'setting-changed',

@@ -817,6 +817,37 @@ suite('the console', async () => {
     },
   );
 
+  step('of a deviation is said what happened, why, and what follows; it stays what it is', async () => {
+    await turnTo('/checks/changes.approved-by-another');
+    const items = page.getByRole('table', { name: 'Items' });
+    await button(/^Explain /)
+      .first()
+      .click();
+    const dialog = page.getByRole('dialog', { name: 'Say what happened' });
+    const say = dialog.getByRole('button', { name: 'Say it', exact: true });
+    await dialog.getByLabel('What happened').fill('Ada merged it on a Friday evening, and nobody had looked at it.');
+    await dialog.getByLabel('Why').fill('The rule of the branch did not bind administrators.');
+    assert.equal(await say.isDisabled(), true);
+    await dialog.getByLabel('What follows', { exact: true }).fill('The rule of the branch binds everybody.');
+    await dialog.getByLabel('Who does it').fill('ops@acme.example');
+    await shot('explaining');
+    assert.deepEqual(await axe('explaining'), []);
+    await say.click();
+    await dialog.waitFor({ state: 'detached' });
+    const row = items.getByRole('row').filter({ hasText: 'Ada merged it on a Friday evening' });
+    await row.getByText('deviation', { exact: true }).waitFor();
+    await row.getByRole('link').first().click();
+    const said = page.getByRole('region', { name: /^What management says of it/ });
+    await said.getByText('The rule of the branch did not bind administrators.').waitFor();
+    await said.getByText(EMAIL).waitFor();
+    await shot('explained');
+    assert.deepEqual(await axe('explained'), []);
+    await said.getByRole('link', { name: 'The task' }).click();
+    await page.getByRole('heading', { name: 'The rule of the branch binds everybody.', exact: true }).waitFor();
+    await page.getByText('ops@acme.example', { exact: true }).first().waitFor();
+    await shot('explained-task');
+  });
+
   step('an item is excluded until a day, with its reason, and counted with and without', async () => {
     await turnTo('/checks/changes.approved-by-another');
     await button(/^Exclude /)

@@ -27,6 +27,8 @@ import { populationsContract } from '#/features/populations/contract.ts';
 import { populationsService } from '#/features/populations/index.ts';
 import { reportsContract } from '#/features/reports/contract.ts';
 import { reports } from '#/features/reports/index.ts';
+import { deviationsContract } from '#/features/deviations/contract.ts';
+import { deviations } from '#/features/deviations/index.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
 import { collect, sources } from '#/features/sources/index.ts';
 import { readersContract } from '#/features/readers/contract.ts';
@@ -55,6 +57,8 @@ export interface Write {
 export const ofControls = ({ attestry, caller }: TestAttestry) =>
   localClient(controlsContract, controls(attestry), caller);
 const ofChecks = ({ attestry, caller }: TestAttestry) => localClient(checksContract, checks(attestry), caller);
+const ofDeviations = ({ attestry, caller }: TestAttestry) =>
+  localClient(deviationsContract, deviations(attestry), caller);
 const ofEvidence = ({ attestry, caller }: TestAttestry) => localClient(evidenceContract, evidence(attestry), caller);
 const ofWork = ({ attestry, caller }: TestAttestry) =>
   localClient(workContract, work({ ...attestry, attach: evidence(attestry).add }), caller);
@@ -270,6 +274,21 @@ export const WRITES: Readonly<Record<string, Write>> = {
     run: (company) =>
       ofChecks(company).include({ id: 'access.second-factor', item: 'accounts/okta/bo', reason: 'it no longer holds' }),
     known: ['not_found'],
+  },
+  'something is said of a deviation': {
+    prepare: async (company) => {
+      company.accounts = [account('ada', false), account('bo', true)];
+      await gather(company, 'accounts');
+      await runChecks(company.attestry, company.caller.org, ['access.second-factor'], () => undefined);
+    },
+    run: (company, n) =>
+      ofDeviations(company).explain({
+        id: 'access.second-factor',
+        item: 'accounts/okta/ada',
+        happened: `Ada had none, number ${n}.`,
+        cause: 'Nothing asked her for one.',
+        follows: 'Everybody is asked for one.',
+      }),
   },
   'a check is turned off': {
     run: (company, n) =>

@@ -136,6 +136,7 @@ const HOW: Readonly<Record<string, string>> = {
   'checks.judged': 'by checks of controls of their criteria, items of their windows',
   'checks.list': 'of controls of their criteria',
   'checks.show': 'of controls of their criteria, items of their windows',
+  'deviations.list': 'of checks of controls of their criteria, items of their windows',
   'jobs.verify': 'the log is one',
   'jobs.packages': 'those of their examinations',
   'jobs.packageFile': 'those of their examinations',

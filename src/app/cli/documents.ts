@@ -3,6 +3,7 @@ import { assessmentContract } from '#/features/assessment/contract.ts';
 import { auditContract } from '#/features/audit/contract.ts';
 import { checksContract } from '#/features/checks/contract.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
+import { deviationsContract } from '#/features/deviations/contract.ts';
 import { directoryContract } from '#/features/directory/contract.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
 import { evidenceContract } from '#/features/evidence/contract.ts';
@@ -170,6 +171,8 @@ export const DOCUMENTS = {
   explain: readinessContract.explain.output,
   lint: readinessContract.lint.output,
   outlook: readinessContract.outlook.output,
+  'deviation explain': deviationsContract.explain.output,
+  'deviation list': deviationsContract.list.output.pick({ explanations: true }),
   'work list': z.strictObject({
     tasks: workContract.list.output.shape.tasks,
     closed: workContract.refresh.output.shape.closed,

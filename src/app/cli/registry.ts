@@ -68,6 +68,7 @@ export const GROUPS: readonly Group[] = [
     title: 'See where you stand',
     files: [
       opening(['check'], () => import('./commands/check.ts')),
+      opening(['deviation'], () => import('./commands/deviation.ts')),
       opening(['exclude', 'include', 'disable', 'enable'], () => import('./commands/exclusion.ts')),
       opening(['status', 'apart'], () => import('./commands/readiness.ts')),
       opening(['lint', 'outlook'], () => import('./commands/programme.ts')),

@@ -18,6 +18,10 @@ export {
   switchRows,
 } from './store.ts';
 export { goneDeviations, lastTelling } from './gone-deviations.store.ts';
+export { statesOfItem } from './items.service.ts';
+export { knownCheck, originsOf, reached, serves } from './serving.service.ts';
+export { momentOf } from './show.service.ts';
+export { shownFinding } from './shown.ts';
 export { type ExclusionRow, exclusionRows } from './exclusions.store.ts';
 export { checksMirrors } from './mirror.store.ts';
 export { FindingsDigest } from './findings-digest.ts';

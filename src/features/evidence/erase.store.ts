@@ -75,6 +75,7 @@ export interface Kept {
 export async function namedBeside(tx: Tx, item: string): Promise<Kept> {
   const { rows } = await sql<{ check: string | null; control: string | null }>`
     select check_id as check, null as control from exclusion where item = ${item}
+     union select check_id, null from deviation_explanation where item = ${item}
      union select null, control from evidence where item = ${item}
      union select subject->>'id', subject->>'control' from action where subject->>'item' = ${keptName(item)}`.execute(
     tx,
@@ -90,8 +91,8 @@ export const attachedFor = async (tx: Tx, item: string, { controls }: Kept): Pro
   );
 
 /**
- * Everything beside the records that names an item: its exclusions and their ends, the audit log's lines about it, and
- * what was attached for it. Gives the positions of their entries.
+ * Everything beside the records that names an item: its exclusions and their ends, what was said of it as a deviation, the
+ * audit log's lines about it, and what was attached for it. Gives the positions of their entries.
  */
 export const destroyNaming = (tx: Tx, item: string, { checks, controls }: Kept): Promise<readonly number[]> =>
   asEraser(tx, async () => {
@@ -102,6 +103,8 @@ export const destroyNaming = (tx: Tx, item: string, { checks, controls }: Kept):
         returning e.position
       ), excluded as (
         delete from exclusion where item = ${item} and check_id <> all(${checks}::text[]) returning position
+      ), explained as (
+        delete from deviation_explanation where item = ${item} and check_id <> all(${checks}::text[]) returning position
       ), acted as (
         delete from action
          where subject->>'item' = ${keptName(item)}
@@ -111,7 +114,7 @@ export const destroyNaming = (tx: Tx, item: string, { checks, controls }: Kept):
       ), attached as (
         delete from evidence where item = ${item} and control <> all(${controls}::text[]) returning position
       )
-      select position from ended union select position from excluded
+      select position from ended union select position from excluded union select position from explained
        union select position from acted union select position from attached order by position`.execute(tx);
     return rows.map(({ position }) => position);
   });

@@ -59,6 +59,11 @@ const CASES: readonly (readonly [kind: string, payload: unknown, says: string])[
   ],
   ['policy-approved', { id: 'code-of-conduct', version: 2 }, 'code-of-conduct · version 2'],
   [
+    'deviation-explained',
+    { check: 'changes.no-direct-push', item: 'code/app@1', happened: 'It was pushed.' },
+    'changes.no-direct-push · code/app@1 · It was pushed.',
+  ],
+  [
     'task-made',
     { title: 'Ask the landlord', assignee: 'bo@acme.example', control: null },
     'Ask the landlord · bo@acme.example',

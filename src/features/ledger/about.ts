@@ -129,6 +129,11 @@ const TOLD: Readonly<Record<string, Telling>> = {
     ...subject('item', typeof check === 'string' && typeof item === 'string' ? `${check} ${item}` : null, item),
     ...text(reason),
   ],
+  'deviation-explained': ({ check, item, happened }) => [
+    ...subject('check', check),
+    ...subject('item', typeof check === 'string' && typeof item === 'string' ? `${check} ${item}` : null, item),
+    ...text(happened),
+  ],
   'exclusion-ended': ({ check, exclusion, reason }) => [
     ...subject('check', check),
     ...(typeof exclusion === 'number' ? entry(exclusion) : []),

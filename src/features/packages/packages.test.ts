@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { localClient } from '#/contract/local-client.ts';
 import { DAY } from '#/core/time/instant.ts';
+import { deviationsContract } from '#/features/deviations/contract.ts';
+import { deviations } from '#/features/deviations/index.ts';
 import { agedOut, eraseArtifact, eraseDue, eraseRecord, setHold, setRetention } from '#/features/evidence/index.ts';
 import { actionRows, recordAction } from '#/features/identity/index.ts';
 import { createPackage } from './index.ts';
@@ -86,6 +89,32 @@ test('a window that was moved, and categories that were taken out, are named wit
       'the examination soc2-2026 was changed: the criteria that it calls not relevant were none, and are CC6.4',
     ],
   );
+});
+
+test('what management says of a deviation travels with it, is named as its words, and changes no outcome', async () => {
+  const acme = await company();
+  const api = localClient(deviationsContract, deviations(acme), acme.caller);
+  const words = {
+    happened: 'It was merged on a Friday evening.',
+    cause: 'The rule did not bind administrators.',
+    follows: 'The rule binds everybody.',
+  };
+  const task = { assignee: 'bo@acme.example', due: '2026-05-01' };
+  await api.explain({ id: BY_ANOTHER, item: changeKey(7), ...words, task });
+  const file = fileOf(acme);
+  await acme.createPackage(file);
+  const { faults, remarks } = verify(file);
+  assert.deepEqual(faults, []);
+  const [remark, ...others] = remarks.filter(({ what }) => what.includes('Friday'));
+  assert.deepEqual(others, []);
+  assert.match(
+    remark?.what ?? '',
+    /^\S+ said on 2026-04-01T12:00:00\.000Z of the deviation of \S+ by changes\.approved-by-another: what happened: It was merged .* Why: The rule did .* What follows: The rule binds everybody\.$/,
+  );
+  const decisions = documentIn(file, 'decisions.json') as { kind: string; payload: object }[];
+  const said = decisions.find(({ kind }) => kind === 'deviation-explained')?.payload;
+  assert.deepEqual({ ...said, ...words, item: changeKey(7) }, said);
+  assert.deepEqual(kindsOf(reperformPackage(file, RULES).runs), ['same']);
 });
 
 test('an older package is not called changed because the key was replaced since', async () => {

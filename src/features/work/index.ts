@@ -1,3 +1,5 @@
+export { makeTask } from './own.service.ts';
+export { ownKey } from './own.ts';
 export { reasonsPutAside } from './aside.store.ts';
 export { workMirrors } from './mirror.store.ts';
 export { type Refreshed, type RefreshDeps, refreshTasks, refreshTasksAfter } from './refresh.service.ts';

@@ -29,8 +29,8 @@ const made: Mirror = {
   kinds: ['task-made'],
   rows: async (tx) =>
     (await madeBefore(tx, Number.MAX_SAFE_INTEGER)).map(({ position, ...says }) => ({ position, says: { ...says } })),
-  sealed: ({ title, note, function: owner, control, assignee, due, person }) => [
-    { title, note, function: owner, control, assignee, due, person },
+  sealed: ({ title, note, function: owner, control, assignee, due, person, explanation = null }) => [
+    { title, note, function: owner, control, assignee, due, person, explanation },
   ],
 };
 

@@ -18,6 +18,8 @@ export interface Making {
   readonly control?: string | undefined;
   readonly function?: OwnerFunction | undefined;
   readonly due: string;
+  /** Where the log has what was said of a deviation, from which it follows. */
+  readonly explanation?: number;
 }
 
 /** Whose work it is where nothing says so. */
@@ -37,7 +39,16 @@ export async function makeTask(
   const held = control === null ? null : (await controlVersions(tx, Number.MAX_SAFE_INTEGER)).get(control);
   if (held === undefined) throw new DomainError('not_found', { what: 'control', id: control });
   const owner = said.function ?? held?.at(-1)?.definition.ownerFunction ?? FUNCTION;
-  const payload = { title, note, function: owner, control, assignee, due, person };
+  const payload = {
+    title,
+    note,
+    function: owner,
+    control,
+    assignee,
+    due,
+    person,
+    explanation: said.explanation ?? null,
+  };
   const [sealed] = await ledger.seal(tx, org, [{ kind: 'task-made', payload: { v: 1, ...payload } }]);
   const made = { position: sealed?.position ?? -1, ...payload };
   await insertMade(tx, org, made);

@@ -4,7 +4,7 @@ import type { Tx } from '#/platform/db/database.ts';
 import { receivedAt } from '#/platform/db/statements.ts';
 import type { Made } from './own.ts';
 
-const MADE = ['position', 'title', 'note', 'function', 'control', 'assignee', 'due', 'person'] as const;
+const MADE = ['position', 'title', 'note', 'function', 'control', 'assignee', 'due', 'person', 'explanation'] as const;
 
 export async function insertMade(tx: Tx, org: string, made: Made): Promise<void> {
   await tx

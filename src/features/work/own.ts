@@ -14,14 +14,29 @@ export interface Made {
   /** A day. */
   readonly due: string;
   readonly person: string;
+  /** What was said of a deviation, from which it follows; null: a person thought of it. */
+  readonly explanation: number | null;
 }
 
 /** Its key is where the log has it. */
 export const ownKey = (position: number): string => `own:${position}`;
 
-const guidanceOf = ({ note, control, person }: Made): Guidance => ({
-  why: [`${person} made it.`, ...(note === '' ? [] : [note])],
-  todo: control === null ? [] : [{ says: 'It is about a control.', place: placeOf('control', control) }],
+const guidanceOf = ({ note, control, person, explanation }: Made): Guidance => ({
+  why: [
+    explanation === null ? `${person} made it.` : `It follows from what ${person} said of a deviation.`,
+    ...(note === '' ? [] : [note]),
+  ],
+  todo: [
+    ...(control === null ? [] : [{ says: 'It is about a control.', place: placeOf('control', control) }]),
+    ...(explanation === null
+      ? []
+      : [
+          {
+            says: 'What was said of the deviation stands in the ledger.',
+            place: placeOf('ledger-entry', `${explanation}`),
+          },
+        ]),
+  ],
   evidence: [],
 });
 

@@ -72,6 +72,7 @@ const ERASABLE: ReadonlySet<string> = new Set([
   'artifact',
   'merged_segment',
   'finding',
+  'deviation_explanation',
   'exclusion',
   'exclusion_end',
   'action',

@@ -262,6 +262,20 @@ export interface DerivedPage {
   what: string;
 }
 
+export interface DeviationExplanation {
+  cause: string;
+  check_id: string;
+  follows: string;
+  happened: string;
+  item: string;
+  occurred_from: import('./columns.ts').InstantColumn | null;
+  occurred_to: import('./columns.ts').InstantColumn | null;
+  org: string;
+  person: string;
+  position: number;
+  run: number;
+}
+
 export interface DirectoryConnection {
   created: import('./columns.ts').InstantColumn;
   expires: import('./columns.ts').InstantColumn;
@@ -913,6 +927,7 @@ export interface TaskMade {
   assignee: string;
   control: string | null;
   due: string;
+  explanation: number | null;
   function: string;
   note: string;
   org: string;
@@ -1026,6 +1041,7 @@ export interface DB {
   coverage: Coverage;
   derived: Derived;
   derived_page: DerivedPage;
+  deviation_explanation: DeviationExplanation;
   directory_connection: DirectoryConnection;
   directory_group: DirectoryGroup;
   directory_group_person: DirectoryGroupPerson;

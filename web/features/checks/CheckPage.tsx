@@ -12,6 +12,7 @@ import { useTitles } from '#web/features/controls/titles.ts';
 import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
 import { Exclusions } from './Exclusions.tsx';
+import { Said } from './Said.tsx';
 import { type Days, Findings } from './Findings.tsx';
 import { OUTCOMES } from '#web/kit/states.ts';
 import { type Outcome, type Run, type Shown, type Way, wayIn } from './shapes.ts';
@@ -66,6 +67,7 @@ export function CheckPage() {
               outcomes={chosen === undefined ? WITHOUT_CHOICE : [chosen]}
               way={wayIn(search)}
             />
+            {item !== undefined && <Said check={id} item={item} deviates={false} />}
           </Section>
         </Page>
       )}

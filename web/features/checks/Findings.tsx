@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Empty } from '#web/kit/Answer.tsx';
@@ -10,8 +11,11 @@ import { OUTCOMES } from '#web/kit/states.ts';
 import { When } from '#web/kit/When.tsx';
 import { type Paged, usePages } from '#web/kit/use-pages.ts';
 import { counted } from '#web/kit/when.ts';
+import { beginning } from '#web/kit/words.ts';
 
 import { useMay, usePast, useProgramme } from '#web/shell/programme.ts';
+import { ask } from '#web/shell/api.ts';
+import { ExplainForm, type Explanation } from './ExplainForm.tsx';
 import { Exclude, type Excluding } from './Exclude.tsx';
 import type { Finding, Outcome, Way } from './shapes.ts';
 
@@ -38,11 +42,26 @@ const itemIn = (place: Place | null): Column<Finding> => ({
     ),
 });
 
-const REST: readonly Column<Finding>[] = [
-  {
-    head: 'Why',
-    cell: ({ reason, outcome, rule }) => (outcome === 'excluded' ? `${reason} (the rule says ${rule})` : reason),
+/** Why, by the rule; and the first of what management says of it, which opens with the item. */
+const whyOf = (said: ReadonlyMap<string, Explanation>): Column<Finding> => ({
+  head: 'Why',
+  cell: ({ item, reason, outcome, rule }) => {
+    const words = said.get(item);
+    return (
+      <>
+        {outcome === 'excluded' ? `${reason} (the rule says ${rule})` : reason}
+        {words !== undefined && (
+          <Text size="sm" c="dimmed">
+            {`${words.person} says: ${beginning(words.happened)}`}
+          </Text>
+        )}
+      </>
+    );
   },
+  value: ({ item, reason }) => [reason, said.get(item)?.happened ?? ''].filter(Boolean).join(' | '),
+});
+
+const REST: readonly Column<Finding>[] = [
   {
     head: 'Occurred',
     cell: ({ from, look, inferred }) =>
@@ -98,27 +117,48 @@ interface Props {
   readonly way: Way;
 }
 
+interface Acts {
+  readonly say: (item: string) => void;
+  readonly exclude: (item: string) => void;
+}
+
+/** What can be done with one item. */
+const actsOn = (said: ReadonlyMap<string, Explanation>, { say, exclude }: Acts): Column<Finding> => ({
+  head: 'Action',
+  acts: true,
+  cell: ({ item, outcome, rule }) => (
+    <Group gap={0} wrap="nowrap">
+      {rule === 'deviation' && (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          onClick={() => say(item)}
+          aria-label={`${said.has(item) ? 'Correct what was said of' : 'Explain'} ${item}`}
+        >
+          {said.has(item) ? 'Correct' : 'Explain'}
+        </Button>
+      )}
+      {isOpen(outcome) && (
+        <Button size="compact-xs" variant="subtle" onClick={() => exclude(item)} aria-label={`Exclude ${item}`}>
+          Exclude
+        </Button>
+      )}
+    </Group>
+  ),
+});
+
 /** The items of a run of some outcomes, page by page; or one alone. */
 export function Findings({ id, population, outcomes, days, item: only, way }: Props) {
   const place = population === null ? null : { id, population, way };
   const [excluding, setExcluding] = useState<Excluding | null>(null);
+  const [saying, setSaying] = useState<string | null>(null);
+  const said = useSaid(id);
   const mayExclude = useMay('checks:write');
   const pages = useItems({ id, outcomes, days, item: only });
-  const actions: Column<Finding> = {
-    head: 'Action',
-    acts: true,
-    cell: ({ item, outcome }) =>
-      isOpen(outcome) && (
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          onClick={() => setExcluding({ items: [item], clear: () => undefined })}
-          aria-label={`Exclude ${item}`}
-        >
-          Exclude
-        </Button>
-      ),
-  };
+  const actions = actsOn(said, {
+    say: setSaying,
+    exclude: (item) => setExcluding({ items: [item], clear: () => undefined }),
+  });
   return (
     <>
       <Pages
@@ -129,6 +169,7 @@ export function Findings({ id, population, outcomes, days, item: only, way }: Pr
         columns={[
           OUTCOME,
           itemIn(place),
+          whyOf(said),
           ...REST,
           ...(outcomes.includes('pending') ? [DUE] : []),
           ...EXTRA,
@@ -153,9 +194,24 @@ export function Findings({ id, population, outcomes, days, item: only, way }: Pr
           )
         }
       />
+      <ExplainForm
+        check={id}
+        item={saying}
+        before={saying === null ? undefined : said.get(saying)}
+        close={() => setSaying(null)}
+      />
       <Exclude check={id} excluding={excluding} close={() => setExcluding(null)} />
     </>
   );
+}
+
+/** As much as is said of the latest deviations; of one alone the page of its item says all. */
+const MOST_SAID = 1_000;
+
+/** By item, what management says of it. */
+function useSaid(check: string): ReadonlyMap<string, Explanation> {
+  const { data } = useQuery(ask('deviations', 'list', { id: check, limit: MOST_SAID, ...usePast() }));
+  return new Map(data?.explanations.map((each) => [each.item, each]));
 }
 
 function useItems({ id, outcomes, days, item }: Pick<Props, 'id' | 'outcomes' | 'days' | 'item'>): Paged<Finding> {

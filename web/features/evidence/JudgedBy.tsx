@@ -9,6 +9,7 @@ import { OUTCOMES } from '#web/kit/states.ts';
 import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
 import { ask } from '#web/shell/api.ts';
+import { Said } from '#web/features/checks/Said.tsx';
 import { useMay, usePast } from '#web/shell/programme.ts';
 
 type Judged = Answered<'checks', 'judged'>['checks'][number];
@@ -67,13 +68,18 @@ export function JudgedBy({ population, item }: { readonly population: string; re
           checks.length === 0 ? (
             <Text c="dimmed">No check of an adopted control judges records of this kind.</Text>
           ) : (
-            <Records
-              label="Judged by"
-              rows={checks}
-              keyOf={({ id }) => id}
-              place={itemOf(item)}
-              columns={columnsOf(item)}
-            />
+            <>
+              <Records
+                label="Judged by"
+                rows={checks}
+                keyOf={({ id }) => id}
+                place={itemOf(item)}
+                columns={columnsOf(item)}
+              />
+              {checks.map(({ id, title, finding }) => (
+                <Said key={id} check={id} title={title} item={item} deviates={finding?.rule === 'deviation'} />
+              ))}
+            </>
           )
         }
       </Answer>

@@ -4,6 +4,7 @@ import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { day, minute } from '#/app/cli/dates.ts';
+import { everySaid, showSaid } from './deviation.ts';
 import { judged } from '#/app/cli/judged.ts';
 import { type Column, count, counted, type Output, type Style, wrap } from '#/app/cli/output.ts';
 
@@ -187,6 +188,14 @@ function showRun(to: Output, { run, findings, exclusions, erasedBeside }: Shown,
 /** An item that was not judged yet, or that waited for its deadline, had no outcome to know. */
 export const isKnown = (outcome: string | null): boolean => outcome !== null && outcome !== 'pending';
 
+/** What management says of the deviations. */
+function showAllSaid(to: Output, said: Awaited<ReturnType<typeof everySaid>>, zone: string): void {
+  if (said.length === 0) return;
+  to.line();
+  to.line('What management says of deviations');
+  for (const each of said) showSaid(to, each, zone);
+}
+
 const show: Command = {
   name: 'check show',
   needs: 'organization',
@@ -213,6 +222,7 @@ const show: Command = {
       ...(item === undefined ? {} : { item }),
       ...(after === undefined ? {} : { after }),
     });
+    const said = await everySaid(context, { id, ...asOfIn(given), ...(item === undefined ? {} : { item }) });
     to.document(found, () => {
       to.title(found.title);
       for (const line of wrap(found.prose, 92)) to.line(line);
@@ -226,6 +236,7 @@ const show: Command = {
         return to.line('It has not run yet: attestry check run');
       }
       showRun(to, found, context.zone);
+      showAllSaid(to, said, context.zone);
       if (found.next !== null) to.line(`More: attestry check show ${id} --after "${found.next}"`);
     });
     return EXIT.fine;

@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { localClient } from '#/contract/local-client.ts';
+import { DomainError, type ErrorCode } from '#/core/errors.ts';
+import type { Fact } from '#/core/populations/index.ts';
+import { DAY } from '#/core/time/instant.ts';
+import { eraseRecord, evidence } from '#/features/evidence/index.ts';
+import { workContract } from '#/features/work/contract.ts';
+import { work } from '#/features/work/index.ts';
+import { QUARTER, testCompany, type TestCompany } from '#test/kit/company.ts';
+import { rowFaults } from '#test/kit/mirrors.ts';
+import { testDatabase } from '#test/kit/database.ts';
+import { deviationsContract } from './contract.ts';
+import { deviations, deviationsMirrors } from './index.ts';
+
+const db = await testDatabase();
+const CHECK = 'changes.approved-by-another';
+const refused = (code: ErrorCode) => (error: unknown) => error instanceof DomainError && error.code === code;
+
+const change = (revision: string, reviewed: boolean): Fact<'change'> => ({
+  repository: 'acme/app',
+  revision,
+  headRevision: `${revision}-head`,
+  mergedAt: '2026-01-20T12:00:00Z',
+  author: 'employee:1',
+  emergency: false,
+  coauthors: [],
+  approvals: reviewed
+    ? [
+        {
+          by: 'employee:2',
+          state: 'approved',
+          at: '2026-01-20T11:00:00Z',
+          revision: `${revision}-head`,
+          grade: 'platform',
+        },
+      ]
+    : [],
+});
+const hire = (employee: string): Fact<'person'> => ({
+  employee,
+  startedOn: '2024-01-08[Europe/Berlin]',
+  endedOn: null,
+  email: `${employee}@acme.example`,
+});
+
+/** One change that nobody else approved, and one that somebody did; the checks ran. */
+async function company() {
+  const made = await testCompany(db);
+  await made.controls.adopt({ controls: [{ id: 'change-peer-review', owner: 'cto@acme.example' }] });
+  await made.engagements.create({ id: 'soc2', name: 'SOC 2', ...QUARTER });
+  await made.bring({ source: 'hr', population: 'person', facts: [hire('1'), hire('2')], accounted: {} });
+  made.chance.at = Date.UTC(2026, 1, 1, 9);
+  await made.bring({
+    source: 'git',
+    population: 'change',
+    facts: [change('bad', false), change('good', true)],
+    accounted: {},
+  });
+  await made.run();
+  const { findings } = await made.checks.show({ id: CHECK, outcomes: ['deviation', 'pass'], counted: true });
+  const of = (outcome: string): string =>
+    findings.find((each) => each.outcome === outcome)?.item ?? assert.fail(outcome);
+  return { made, bad: of('deviation'), good: of('pass') };
+}
+
+const speaking = ({ deps, caller }: TestCompany, who: object = {}) =>
+  localClient(deviationsContract, deviations(deps), { ...caller, ...who });
+const tasksOf = ({ deps, caller }: TestCompany) =>
+  localClient(workContract, work({ ...deps, attach: evidence(deps).add }), caller);
+
+const WORDS = {
+  happened: 'A change was merged on a Friday evening without a review.',
+  cause: 'The rule of the branch did not bind administrators.',
+  follows: 'The rule binds everybody. We look at the rules each month.',
+};
+
+test('what management says stands beside the deviation, and changes nothing of what was found', async () => {
+  const { made, bad, good } = await company();
+  const api = speaking(made);
+  const standing = async () => {
+    const { controls, gaps } = await made.readiness.status({});
+    const { findings, run } = await made.checks.show({ id: CHECK });
+    return { controls, gaps, findings, counts: run?.counts, rule: run?.rule };
+  };
+  const before = await standing();
+  assert.equal(before.controls[0]?.status, 'deviations found');
+  const { position, task } = await api.explain({ id: CHECK, item: bad, ...WORDS });
+  assert.equal(task, null);
+  assert.equal((await made.ledger.entry(made.org, position)).parsed.kind, 'deviation-explained');
+  await made.run();
+  assert.deepEqual(await standing(), before);
+  const [said] = (await api.list({ id: CHECK })).explanations;
+  assert.deepEqual(
+    [said?.item, said?.happened, said?.cause, said?.follows, said?.person, said?.position, said?.corrected],
+    [bad, WORDS.happened, WORDS.cause, WORDS.follows, 'lead@acme.example', position, false],
+  );
+  await assert.rejects(api.explain({ id: CHECK, item: good, ...WORDS }), refused('deviation_none'));
+  await assert.rejects(api.explain({ id: CHECK, item: 'nothing', ...WORDS }), refused('item_unknown'));
+  await assert.rejects(api.explain({ id: CHECK, item: bad, ...WORDS, cause: 'none' }), refused('input_invalid'));
+});
+
+test('a later word corrects an earlier one, which is kept, also where the item deviates no more', async () => {
+  const { made, bad } = await company();
+  const api = speaking(made);
+  const first = await api.explain({ id: CHECK, item: bad, ...WORDS });
+  made.chance.at += DAY;
+  await made.bring({ source: 'git', population: 'change', facts: [change('bad', true)], accounted: {} });
+  await made.run();
+  const happened = 'It had been reviewed; the review was read later.';
+  await api.explain({ id: CHECK, item: bad, ...WORDS, happened });
+  const one = await api.list({ id: CHECK, item: bad });
+  assert.deepEqual(
+    one.explanations.map((each) => [each.happened, each.corrected]),
+    [[happened, false]],
+  );
+  const all = await api.list({ id: CHECK, item: bad, history: true });
+  assert.deepEqual(
+    all.explanations.map((each) => [each.happened, each.corrected]),
+    [
+      [happened, false],
+      [WORDS.happened, true],
+    ],
+  );
+  const then = await api.list({ id: CHECK, asOf: String(first.position + 1) });
+  assert.deepEqual(
+    then.explanations.map((each) => [each.happened, each.corrected]),
+    [[WORDS.happened, false]],
+  );
+  assert.deepEqual((await api.list({ id: CHECK, asOf: String(first.position) })).explanations, []);
+  const paged = await api.list({ id: CHECK, item: bad, history: true, limit: 1 });
+  const rest = await api.list({ id: CHECK, item: bad, history: true, limit: 1, before: paged.next ?? 0 });
+  assert.deepEqual([rest.explanations[0]?.happened, rest.next], [WORDS.happened, first.position]);
+});
+
+test('what follows becomes a task of whoever is named, which a person says to be done', async () => {
+  const { made, bad } = await company();
+  const tasks = tasksOf(made);
+  const { task, position } = await speaking(made).explain({
+    id: CHECK,
+    item: bad,
+    ...WORDS,
+    task: { assignee: 'bo@acme.example', due: '2026-02-20' },
+  });
+  const { task: shown } = await tasks.show({ key: task ?? '' });
+  assert.deepEqual(
+    [shown.title, shown.assignee, shown.due, shown.state, shown.todo[0]?.place],
+    ['The rule binds everybody', 'bo@acme.example', '2026-02-20', 'open', { name: 'ledger-entry', of: `${position}` }],
+  );
+  assert.deepEqual(shown.why, ['It follows from what lead@acme.example said of a deviation.', WORDS.follows]);
+  await tasks.finish({ key: task ?? '' });
+  const [said] = (await speaking(made).list({ id: CHECK })).explanations;
+  assert.deepEqual(said?.task, { key: task, assignee: 'bo@acme.example', due: '2026-02-20', state: 'done' });
+});
+
+test('whoever examines sees what is said of items of their days, and of no others', async () => {
+  const { made, bad } = await company();
+  await made.engagements.create({ id: 'later', name: 'Later', ...QUARTER, first: '2027-01-01', last: '2027-03-31' });
+  await speaking(made).explain({ id: CHECK, item: bad, ...WORDS });
+  const auditor = (engagement: string) =>
+    speaking(made, {
+      standing: { role: 'auditor', may: ['checks:read'], account: 'kim', strong: true, engagements: [engagement] },
+    });
+  assert.equal((await auditor('soc2').list({ id: CHECK })).explanations.length, 1);
+  assert.equal((await auditor('later').list({ id: CHECK })).explanations.length, 0);
+});
+
+test('a row that says otherwise than the log is found, and an erased record takes what was said of it with it', async () => {
+  const { made, bad } = await company();
+  const api = speaking(made);
+  const { position } = await api.explain({ id: CHECK, item: bad, ...WORDS });
+  assert.deepEqual(await rowFaults(db, made, deviationsMirrors), []);
+  await eraseRecord(
+    made.deps,
+    made.caller,
+    { population: 'change', key: bad },
+    { reason: 'asked for', basis: 'their right' },
+  );
+  assert.equal((await made.ledger.entry(made.org, position)).payload, null, 'nobody can read it in the log');
+  assert.deepEqual((await api.list({ id: CHECK, history: true })).explanations, []);
+  assert.deepEqual(await rowFaults(db, made, deviationsMirrors), []);
+  assert.deepEqual((await made.ledger.verify(made.org))?.damages, []);
+});

@@ -1,0 +1,2 @@
+export { deviationsMirrors } from './mirror.store.ts';
+export { deviations } from './service.ts';

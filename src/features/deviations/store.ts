@@ -1,0 +1,100 @@
+import { sql } from 'kysely';
+import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import type { Tx } from '#/platform/db/database.ts';
+import { receivedAt } from '#/platform/db/statements.ts';
+
+export interface ExplanationRow {
+  readonly position: number;
+  readonly checkId: string;
+  readonly item: string;
+  readonly run: number;
+  /** When the item occurred, as the run placed it; null: nobody knows. */
+  readonly occurredFrom: Instant | null;
+  readonly occurredTo: Instant | null;
+  readonly happened: string;
+  readonly cause: string;
+  readonly follows: string;
+  readonly person: string;
+}
+
+const written = (instant: Instant | null): string | null => (instant === null ? null : formatInstant(instant));
+
+export async function insertExplanation(
+  tx: Tx,
+  org: string,
+  { checkId, occurredFrom, occurredTo, ...row }: ExplanationRow,
+): Promise<void> {
+  await tx
+    .insertInto('deviation_explanation')
+    .values({
+      org,
+      ...row,
+      check_id: checkId,
+      occurred_from: written(occurredFrom),
+      occurred_to: written(occurredTo),
+    })
+    .execute();
+}
+
+const COLUMNS = [
+  'e.position',
+  'e.check_id as checkId',
+  'e.item',
+  'e.run',
+  'e.occurred_from as occurredFrom',
+  'e.occurred_to as occurredTo',
+  'e.happened',
+  'e.cause',
+  'e.follows',
+  'e.person',
+] as const;
+
+/** Everything that was said, from a position of the log on. */
+export const explanationRows = (tx: Tx, from: number): Promise<readonly ExplanationRow[]> =>
+  tx
+    .selectFrom('deviation_explanation as e')
+    .select(COLUMNS)
+    .where('e.position', '>=', from)
+    .orderBy('e.position')
+    .execute();
+
+export interface Said {
+  readonly checkId: string;
+  readonly item: string | null;
+  readonly history: boolean;
+  /** What was sealed before this position of the log. */
+  readonly asOf: number;
+  readonly before: number | null;
+  readonly limit: number;
+}
+
+/** What was said of deviations of a check, the latest first, with the task that it became. */
+export function saidOf(tx: Tx, { checkId, item, history, asOf, before, limit }: Said) {
+  const later = sql<boolean>`exists (select from deviation_explanation l
+    where l.check_id = e.check_id and l.item = e.item and l.position > e.position and l.position < ${asOf})`;
+  let query = tx
+    .selectFrom('deviation_explanation as e')
+    .leftJoin('task_made as m', (join) => join.onRef('m.org', '=', 'e.org').onRef('m.explanation', '=', 'e.position'))
+    .leftJoin('task as t', (join) =>
+      join.onRef('t.org', '=', 'm.org').on('t.key', '=', sql<string>`'own:' || m.position`),
+    )
+    .select([...COLUMNS, receivedAt('e.position').as('received'), later.as('corrected')])
+    .select(['m.position as taskMade', 't.assignee', 't.due', 't.state'])
+    .where('e.check_id', '=', checkId)
+    .where('e.position', '<', Math.min(asOf, before ?? asOf));
+  if (item !== null) query = query.where('e.item', '=', item);
+  if (!history) query = query.where(sql<boolean>`not ${later}`);
+  return query.orderBy('e.position', 'desc').limit(limit).execute();
+}
+
+/** The last that was said of an item. */
+export async function lastSaid(tx: Tx, checkId: string, item: string): Promise<ExplanationRow | undefined> {
+  return tx
+    .selectFrom('deviation_explanation as e')
+    .select(COLUMNS)
+    .where('e.check_id', '=', checkId)
+    .where('e.item', '=', item)
+    .orderBy('e.position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
