@@ -59,16 +59,24 @@ async function collectNow(
   queue: Queue,
   { org, job, exportedAnew, signal, progress }: Work,
 ): Promise<unknown> {
-  const result = await collect(attestry.sources, org, job.subject, {
+  const reading = collect(attestry.sources, org, job.subject, {
     signal,
     exportedAnew,
     progress: ({ what, done, total }) => progress(what, done, total),
   });
+  const result = await reading.catch(unlessDisconnected);
+  if (result === null) return null;
   if (result.state === 'cancelled') signal.throwIfAborted();
   if (result.state === 'failed') throw unread(job.subject, result);
   const caller = { org, person: job.person };
   await attestry.db.transaction(org, (tx) => addJob(attestry, tx, caller, { kind: 'check', subject: '', queue }));
   return result;
+}
+
+/** Somebody disconnected it after this was asked for: there is nothing left to do. */
+function unlessDisconnected(error: unknown): null {
+  if (error instanceof DomainError && error.code === 'source_disconnected') return null;
+  throw error;
 }
 
 /** What another try may read, and what it would meet again as it is. */
@@ -141,8 +149,8 @@ async function readDue(attestry: Attestry, queue: Queue, org: string): Promise<v
   const caller = { org, person: SCHEDULE };
   const now = attestry.chance.now();
   const all = await sources(attestry.sources).list(caller, {});
-  const due = all.sources.filter(({ lastRun }) => {
-    if (lastRun === null || lastRun.finished === null) return false; // a person reads it first
+  const due = all.sources.filter(({ lastRun, disconnected }) => {
+    if (disconnected !== null || lastRun === null || lastRun.finished === null) return false; // a person reads it first
     return lastRun.finished < now - (lastRun.state === 'finished' ? READ_EVERY : RETRY_AFTER);
   });
   for (const { id: subject } of due)

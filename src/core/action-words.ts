@@ -103,6 +103,8 @@ const GROUPS: Readonly<Record<string, ActionWords>> = {
     about: 'Sources',
     words: {
       add: 'Connect a source',
+      disconnect: 'Disconnect a source',
+      reconnect: 'Reconnect a source',
       giveSecrets: 'Give a source a new secret',
       upload: 'Hand in a file',
       uploadAgain: 'Hand in the next file',

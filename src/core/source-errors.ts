@@ -4,6 +4,14 @@ import type { Told } from './told-error.ts';
 export const SOURCE_ERRORS = {
   collector_unknown: { text: 'There is no collector "{id}".', fix: 'There are: {known}.' },
   source_exists: { text: 'There is a source "{id}" already.', fix: 'Choose another name for the new one.' },
+  source_disconnected: {
+    text: 'The source "{id}" is disconnected since {since}.',
+    fix: 'Reconnect it on its page, or with attestry source reconnect; or connect another that follows it.',
+  },
+  source_connected: {
+    text: 'The source "{id}" is connected.',
+    fix: 'Only one that was disconnected is reconnected; see the list of sources.',
+  },
   source_not_followed: {
     text: 'Nothing can follow the source "{id}" like this: {because}.',
     fix: 'Name the source that the new one takes up from: one whose records are judged, that tells of the same, and that no other follows.',

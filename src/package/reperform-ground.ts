@@ -11,7 +11,7 @@ import type { Check } from '#/checks/check.ts';
 import { canonicalBytes } from '../ledger/canonical.ts';
 import { sha256Hex } from '../ledger/hash.ts';
 import type { Archive } from './archive.ts';
-import { followsOf, type Reading, readingsOf } from './reperform-accounted.ts';
+import { disconnectedOf, followsOf, type Reading, readingsOf } from './reperform-accounted.ts';
 import { listIn, membersOf, textIn } from './json.ts';
 import type { LogEntry } from './log.ts';
 
@@ -55,6 +55,8 @@ const KINDS: ReadonlySet<string> = new Set([
   'reconciliation',
   'segment',
   'source-added',
+  'source-disconnected',
+  'source-reconnected',
 ]);
 
 interface Placed {
@@ -232,7 +234,11 @@ export class Ground {
   /** By population, what sources whose records are judged account for, by what was sealed before a position. */
   readings(position: number): ReadonlyMap<string, readonly Reading[]> {
     const reference = this.#reference();
-    const readings = readingsOf(this.before(position, 'coverage'), this.follows(position)).filter(
+    const links = {
+      follows: this.follows(position),
+      disconnected: disconnectedOf(this.before(position, 'source-disconnected', 'source-reconnected')),
+    };
+    const readings = readingsOf(this.before(position, 'coverage'), links).filter(
       ({ source }) => !reference.has(source),
     );
     return Map.groupBy(readings, ({ population }) => population);

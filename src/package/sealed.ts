@@ -201,6 +201,14 @@ type Taker = (sealed: Sealed, entry: LogEntry) => void;
 const control: Taker = (sealed, entry) => sealed.control(entry);
 const engagement: Taker = (sealed, entry) => sealed.engagement(entry);
 
+const connection: Taker = (sealed, { kind, position, received, payload }) => {
+  const reason = textIn(payload, 'reason') ?? '';
+  sealed.remark(
+    position,
+    `${textIn(payload, 'person') ?? ''} ${kind === 'source-disconnected' ? 'disconnected' : 'reconnected'} the source ${textIn(payload, 'id') ?? ''} on ${received}${reason === '' ? '' : `: ${reason}`}`,
+  );
+};
+
 /** What each kind of entry tells. */
 const TAKERS: ReadonlyMap<string, Taker> = new Map<string, Taker>([
   ['organization-created', (sealed, { payload }) => (sealed.organization = membersOf(payload))],
@@ -224,6 +232,8 @@ const TAKERS: ReadonlyMap<string, Taker> = new Map<string, Taker>([
         );
     },
   ],
+  ['source-disconnected', connection],
+  ['source-reconnected', connection],
   ['control-adopted', control],
   ['control-edited', control],
   ['engagement-opened', engagement],

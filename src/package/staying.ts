@@ -19,6 +19,8 @@ export const STAYING: ReadonlySet<string> = new Set([
   'control-adopted',
   'control-edited',
   'source-added',
+  'source-disconnected',
+  'source-reconnected',
   'run-finished',
   'segment',
   'coverage',

@@ -75,6 +75,36 @@ suite('a source that is kept going', async () => {
     await looked('read-again');
   });
 
+  step(
+    'a source is disconnected with a reason, which its page and the list say, and connected again with a token',
+    async () => {
+      await button('Disconnect').click();
+      const ending = page.getByRole('dialog');
+      await ending.getByLabel('Why it is not read any more').fill('we moved to another one');
+      await ending.getByRole('button', { name: 'Disconnect it' }).click();
+      await ending.waitFor({ state: 'detached' });
+      await page
+        .getByText(/^GitHub, disconnected since .* by .*ada@acme\.example, because: we moved to another one/)
+        .waitFor();
+      assert.equal(await button('Read now').count(), 0);
+      assert.equal(await button('Give a new token').count(), 0);
+      await looked('disconnected');
+      const refused = await ada.browser.send('POST', '/api/jobs/collect', { body: { source: 'github' } });
+      assert.equal((refused.body['error'] as { code: string }).code, 'source_disconnected');
+      await page.goto(`${url}/sources`);
+      await page.getByText('No source is read any more. 1 source is disconnected.').waitFor();
+      await page.getByText(/^disconnected since .* because: we moved to another one/).waitFor();
+      await looked('list');
+      await page.goto(`${url}/sources/github`);
+      await button('Reconnect').click();
+      const again = page.getByRole('dialog');
+      await again.getByLabel('Token', { exact: true }).fill('ghp_fourth');
+      await again.getByRole('button', { name: 'Test it and reconnect' }).click();
+      await again.waitFor({ state: 'detached' });
+      await button('Read now').waitFor();
+    },
+  );
+
   step('and nothing was complained of', () => {
     assert.deepEqual(complaints, []);
   });

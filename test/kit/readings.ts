@@ -17,6 +17,7 @@ export const allBut =
 const READ = {
   source: 'test',
   follows: null,
+  disconnected: null,
   position: 0,
   kind: 'counted',
   sourceCount: null,

@@ -120,6 +120,8 @@ export const DOCUMENTS = {
   'source collectors': sourcesContract.collectors.output,
   'source test': sourcesContract.test.output,
   'source secret': sourcesContract.giveSecrets.output,
+  'source disconnect': sourcesContract.disconnect.output,
+  'source reconnect': sourcesContract.reconnect.output,
   'source log': sourcesContract.runs.output,
   collect: z.strictObject({ collected: z.array(CollectedDocument.extend({ source: z.string() })) }),
   import: ImportDocument,

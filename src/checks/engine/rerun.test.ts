@@ -153,6 +153,7 @@ const readings = fc
 const READ = {
   source: 'lms',
   follows: null,
+  disconnected: null,
   kind: 'declared',
   sourceCount: null,
   ourCount: 0,

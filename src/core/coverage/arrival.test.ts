@@ -11,6 +11,7 @@ const read = (from: number | null, to: number | null, over: Partial<Told> & { re
   return {
     source: 'tool',
     follows: null,
+    disconnected: null,
     position: on,
     run: `run ${on}`,
     received: on * DAY,

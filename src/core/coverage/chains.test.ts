@@ -13,6 +13,7 @@ const follows = (source: string): Follows => ({ source, by: BY, at: 190 * DAY })
 const told = (source: string, from: number, to: number, over: Partial<Accounted> = {}): Accounted => ({
   source,
   follows: source === 'new' ? follows('old') : source === 'newest' ? follows('new') : null,
+  disconnected: null,
   position: 7,
   kind: 'counted',
   from: from * DAY,

@@ -10,6 +10,7 @@ const YEAR = { start: 0, end: 365 * DAY, asOf: 400 * DAY, zone: 'UTC' };
 const told = (from: number, to: number, over: Partial<Accounted> = {}): Accounted => ({
   source: 'trivy',
   follows: null,
+  disconnected: null,
   position: 7,
   kind: 'declared',
   from: from * DAY,
@@ -163,4 +164,27 @@ test('a source that only a count by a person confirms says whose count it was, a
   assert.deepEqual(of(by(null)), [], 'another list agrees');
   assert.deepEqual(of(by(null), by(seen('Ada'))), [], 'and a count beside it');
   assert.deepEqual(coverageIn('incident', [told(0, 366, { kind: 'counted' })], YEAR, [by(seen('Ada'))]).stated, []);
+});
+
+test('of what is disconnected no day waits for a reading, and nothing is better than if it were not', () => {
+  const running = { ...YEAR, asOf: 100 * DAY };
+  const open = (rows: readonly Accounted[]) =>
+    coverageIn('incident', rows, running, []).holes.map(({ from, to, because }) => [from / DAY, to / DAY, because]);
+  const since = (day: number, rows: readonly Accounted[]) => rows.map((row) => ({ ...row, disconnected: day * DAY }));
+  const unread = 'no reading accounts for this time';
+  assert.deepEqual(open([told(0, 95)]), [], 'it will be read again');
+  const named = `${unread}; the source was disconnected on 1970-04-07`;
+  assert.deepEqual(open(since(96, [told(0, 95)])), [[95, 100, named]]);
+  assert.deepEqual(open(since(96, [told(0, 40), told(50, 95)])), [
+    [40, 50, unread],
+    [95, 100, named],
+  ]);
+  const days = (rows: readonly Accounted[]): number =>
+    coverageIn('incident', rows, running, []).holes.reduce((sum, { from, to }) => sum + to - from, 0);
+  for (let from = 0; from < 100; from += 7)
+    for (let to = from; to <= 100; to += 3) {
+      const rows = [told(from, to), told(0, 98, { source: 'other' })];
+      const one = rows.map((row) => (row.source === 'other' ? row : { ...row, disconnected: 99 * DAY }));
+      assert.ok(days(one) >= days(rows), `${from} to ${to}`);
+    }
 });

@@ -11,6 +11,8 @@ export interface Accounted {
   readonly source: string;
   /** What its source takes up where that stopped; null: nothing. */
   readonly follows: Follows | null;
+  /** Since when nobody reads its source any more, because somebody disconnected it; null: it is read. */
+  readonly disconnected: Instant | null;
   /** Where the log has it. */
   readonly position: number;
   readonly kind: string;
@@ -102,10 +104,12 @@ export function coverageIn(
       readUntil: start,
     };
   }
-  const asked = { population, start, until, running: asOf < end };
+  const asked = { population, start, until, running: asOf < end, zone };
   const holes = answering.flatMap((each) => holesOf(each, asked));
   const toTheEnd = answering.filter(({ to }) => to === NEVER);
-  const readUntil = Math.min(...toTheEnd.map(({ rows }) => readTo(stretchesOf(population, rows), asked)));
+  const readUntil = Math.min(
+    ...toTheEnd.map(({ rows }) => readTo(stretchesOf(population, rows), { ...asked, running: isRead(rows, asked) })),
+  );
   const words = answering.flatMap(({ source, rows }) => {
     const declared = declaredIn(rows, { start, until });
     return declared.length === 0 ? [] : [{ source, declared, of: confirmed.filter((each) => each.source === source) }];
@@ -134,7 +138,7 @@ export function coverageIn(
 export function accountedFor(population: PopulationName, accounted: readonly Accounted[]): readonly Interval[] {
   const answering = answeringIn(population, accounted);
   if (answering.length === 0) return [];
-  const always = { population, start: Number.NEGATIVE_INFINITY, until: NEVER, running: false };
+  const always = { population, start: Number.NEGATIVE_INFINITY, until: NEVER, running: false, zone: 'UTC' };
   const holes = answering.flatMap((each) => holesOf(each, always));
   return gaps(holes, always.start, always.until);
 }
@@ -178,12 +182,17 @@ interface Asked {
   readonly start: Instant;
   readonly until: Instant;
   readonly running: boolean;
+  readonly zone: string;
 }
+
+/** Somebody reads it while the window runs. What is disconnected nobody will, so no day of it may wait for a reading. */
+const isRead = (rows: readonly Accounted[], { running }: Pick<Asked, 'running'>): boolean =>
+  running && rows.every(({ disconnected }) => disconnected === null);
 
 function holesOf({ source, rows, ...time }: Answering, all: Asked): readonly Hole[] {
   const { population } = all;
   const start = Math.max(all.start, time.from);
-  const asked = { ...all, start, until: Math.min(all.until, time.to), running: all.running && time.to === NEVER };
+  const asked = { ...all, start, until: Math.min(all.until, time.to), running: isRead(rows, all) && time.to === NEVER };
   const told = toldIn(population, rows);
   const stretches = stretchesOf(population, told);
   const fresh = readTo(stretches, asked);
@@ -191,9 +200,20 @@ function holesOf({ source, rows, ...time }: Answering, all: Asked): readonly Hol
     const disagrees = disagreement(row);
     return disagrees === null ? [] : leftOpen(row, told, asked).map((at) => ({ source, ...at, because: disagrees }));
   });
-  const because =
-    told.length === 0 ? 'nobody says which time its lists account for' : 'no reading accounts for this time';
-  return [...wrong, ...gaps(stretches, start, fresh).map(({ from, to }) => ({ source, from, to, because }))];
+  const missing = gaps(stretches, start, fresh).map(({ from, to }) => ({
+    source,
+    from,
+    to,
+    because: told.length === 0 ? 'nobody says which time its lists account for' : unreadBecause(rows, to, all.zone),
+  }));
+  return [...wrong, ...missing];
+}
+
+function unreadBecause(rows: readonly Accounted[], to: Instant, zone: string): string {
+  const since = rows[0]?.disconnected ?? null;
+  const unread = 'no reading accounts for this time';
+  if (since === null || to < since) return unread;
+  return `${unread}; the source was disconnected on ${formatDay(zoneNamed(zone).dayOf(since))}`;
 }
 
 /** The readings that say something of time. */

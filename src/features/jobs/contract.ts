@@ -82,7 +82,7 @@ export const jobsContract = {
       exportedAnew: z.boolean().default(false),
     }),
     output: Started,
-    errors: ['not_found', 'busy'],
+    errors: ['not_found', 'source_disconnected', 'busy'],
   }),
   check: endpoint({
     method: 'POST',

@@ -4,7 +4,7 @@ import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { mustHave } from '#/contract/permitted.ts';
 import { DomainError } from '#/core/errors.ts';
 import { engagementWithId } from '#/features/engagements/index.ts';
-import { sources } from '#/features/sources/index.ts';
+import { connectedSource } from '#/features/sources/index.ts';
 import type { UploadDeps } from '#/features/sources/index.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
@@ -33,9 +33,7 @@ export const jobs = (deps: JobsDeps): Handlers<typeof jobsContract> => ({
   show: ({ org }, { id }) =>
     deps.db.transaction(org, async (tx) => ({ job: (await jobRow(tx, id)) ?? unknownJob(id) })),
   collect: async (caller, { source, exportedAnew }) => {
-    const all = await sources(deps.sources).list(caller, {});
-    if (!all.sources.some(({ id }) => id === source))
-      throw new DomainError('not_found', { what: 'source', id: source });
+    await deps.db.transaction(caller.org, (tx) => connectedSource(tx, source));
     return start(deps, caller, 'collect', source, exportedAnew ? { exportedAnew } : {});
   },
   check: async (caller, { checks }) => {

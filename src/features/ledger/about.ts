@@ -55,6 +55,8 @@ const subjects = (what: Subject['what'], ids: unknown): readonly Part[] => {
 
 type Telling = (payload: Members) => readonly Part[];
 
+const connection: Telling = ({ id, reason }) => [...subject('source', id), ...text(reason)];
+
 const control: Telling = ({ id, definition }) => {
   const { title, state } = within(definition);
   return [...subject('control', id, title), ...(state === 'retired' ? [said('retired')] : [])];
@@ -176,6 +178,8 @@ const TOLD: Readonly<Record<string, Telling>> = {
     ...subject('source', id),
     ...subject('source', follows, typeof follows === 'string' ? `follows ${follows}` : undefined),
   ],
+  'source-disconnected': connection,
+  'source-reconnected': connection,
   'task-assigned': task,
   'task-done': task,
   'task-dropped': task,

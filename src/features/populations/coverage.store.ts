@@ -41,13 +41,13 @@ export const coverageOf = (tx: Tx, population: PopulationName, asOf: number) =>
 /** The same, by population, of sources whose records are judged: what is kept for comparison only accounts for none. */
 export const judgedCoverage = async (tx: Tx, asOf: number) =>
   Map.groupBy(
-    linked(await judgedBefore(tx, asOf).execute(), await followsBefore(tx, asOf)),
+    linked(await judgedBefore(tx, asOf).execute(), await linksBefore(tx, asOf)),
     ({ population }) => population as PopulationName,
   );
 
 /** The same of one population. */
 export const judgedCoverageOf = async (tx: Tx, population: PopulationName, asOf: number) =>
-  linked(await judgedBefore(tx, asOf).where('population', '=', population).execute(), await followsBefore(tx, asOf));
+  linked(await judgedBefore(tx, asOf).where('population', '=', population).execute(), await linksBefore(tx, asOf));
 
 /** By source, what it follows, of those that were connected before a position of the log. */
 export async function followsBefore(tx: Tx, asOf: number): Promise<ReadonlyMap<string, Follows>> {
@@ -66,8 +66,35 @@ export async function followsBefore(tx: Tx, asOf: number): Promise<ReadonlyMap<s
   );
 }
 
-const linked = <Row extends { readonly source: string }>(rows: readonly Row[], follows: ReadonlyMap<string, Follows>) =>
-  rows.map((row) => ({ ...row, follows: follows.get(row.source) ?? null }));
+/** By source, since when nobody reads it, of those that were disconnected before a position and not connected again. */
+async function disconnectedBefore(tx: Tx, asOf: number): Promise<ReadonlyMap<string, Instant>> {
+  const rows = await tx
+    .selectFrom('source_change')
+    .select(['source', 'what', receivedAt('source_change.position').as('at')])
+    .distinctOn('source')
+    .where('position', '<', asOf)
+    .orderBy('source')
+    .orderBy('position', 'desc')
+    .execute();
+  return new Map(rows.flatMap(({ source, what, at }) => (what === 'disconnected' ? [[source, at] as const] : [])));
+}
+
+interface Links {
+  readonly follows: ReadonlyMap<string, Follows>;
+  readonly disconnected: ReadonlyMap<string, Instant>;
+}
+
+const linksBefore = async (tx: Tx, asOf: number): Promise<Links> => ({
+  follows: await followsBefore(tx, asOf),
+  disconnected: await disconnectedBefore(tx, asOf),
+});
+
+const linked = <Row extends { readonly source: string }>(rows: readonly Row[], { follows, disconnected }: Links) =>
+  rows.map((row) => ({
+    ...row,
+    follows: follows.get(row.source) ?? null,
+    disconnected: disconnected.get(row.source) ?? null,
+  }));
 
 const judgedBefore = (tx: Tx, asOf: number) =>
   coverageBefore(tx, asOf).where((build) =>

@@ -577,6 +577,7 @@ const anyAccount = fc
       readings.map(({ kind, from, to, ours }, position) => ({
         source: `source ${source}`,
         follows: null,
+        disconnected: null,
         position,
         kind,
         from: START + from * DAY,

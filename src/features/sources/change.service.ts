@@ -1,8 +1,8 @@
 import type { Caller } from '#/contract/endpoint.ts';
-import { DomainError } from '#/core/errors.ts';
 import { collectorOf, type SourcesDeps } from './collect.service.ts';
+import { connectedSource } from './known.service.ts';
 import { mustFit, type Secrets, secretsOf, storeSecrets } from './secrets.service.ts';
-import { forgetCauses, sourceRow } from './store.ts';
+import { forgetCauses } from './store.ts';
 import { seenBy } from './trial.service.ts';
 
 /** Stores new secrets of a source once it can be read with them, and leaves those of other names as they are. */
@@ -11,14 +11,14 @@ export async function giveSecrets(
   { org }: Caller,
   { id, secrets: given }: { readonly id: string; readonly secrets: Secrets },
 ) {
-  const source = await deps.db.transaction(org, (tx) => sourceRow(tx, id));
-  if (source === undefined) throw new DomainError('not_found', { what: 'source', id });
+  const source = await deps.db.transaction(org, (tx) => connectedSource(tx, id));
   const collector = await collectorOf(deps, source.collector);
   const secrets = { ...(await secretsOf(deps, org, id)), ...given };
   mustFit(collector, secrets);
   const settings = collector.settings.parse(source.settings);
   const found = await seenBy(deps, { org, work: id }, { collector, settings, secrets });
   await deps.db.transaction(org, async (tx) => {
+    await connectedSource(tx, id);
     await storeSecrets(deps, tx, { org, source: id, secrets: given });
     await forgetCauses(tx, id);
   });

@@ -9,9 +9,10 @@ import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { Vault } from '#/platform/keys.ts';
 import { eachTraced, type Traces } from '#/platform/traces/traces.ts';
+import { connectedSource } from './known.service.ts';
 import { RunLog } from './run-log.ts';
 import { secretsOf } from './secrets.service.ts';
-import { endAbandonedRuns, insertLog, insertRun, type RunEnd, sourceRow, type SourceRow, updateRun } from './store.ts';
+import { endAbandonedRuns, insertLog, insertRun, type RunEnd, type SourceRow, updateRun } from './store.ts';
 
 export interface SourcesDeps {
   readonly db: Database;
@@ -59,16 +60,21 @@ export interface Watching {
 
 /**
  * Reads a source once, from where the last run stopped. A run that fails keeps what it had sealed, says why, and
- * leaves the rest to the next; nobody else reads the same source meanwhile.
+ * leaves the rest to the next; nobody else reads the same source meanwhile, and nobody one that is disconnected.
  */
 export async function collect(deps: SourcesDeps, org: string, id: string, watching: Watching): Promise<Collected> {
-  const source = await deps.db.transaction(org, (tx) => sourceRow(tx, id));
-  if (source === undefined) throw new DomainError('not_found', { what: 'source', id });
-  return deps.db.alone(`collect ${org} ${id}`, () => readSource(deps, org, source, watching)).catch(byWhom(id));
+  await deps.db.transaction(org, (tx) => connectedSource(tx, id));
+  return deps.db
+    .alone(`collect ${org} ${id}`, async () => {
+      // as it stands now: somebody may have disconnected it meanwhile
+      const source = await deps.db.transaction(org, (tx) => connectedSource(tx, id));
+      return readSource(deps, org, source, watching);
+    })
+    .catch(byWhom(id));
 }
 
 /** Names the source to whom it is busy, and nobody's organization. */
-const byWhom =
+export const byWhom =
   (id: string) =>
   (error: unknown): never => {
     if (error instanceof DomainError && error.code === 'busy')

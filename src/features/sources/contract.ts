@@ -4,6 +4,7 @@ import { Bytes } from '#/contract/bytes.ts';
 import { MadeEnd } from '#/contract/cursor.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { Look, Tested } from './file.contract.ts';
+import { COMING_AFTER, READING } from './refusals.contract.ts';
 
 export const SourceId = z
   .string()
@@ -19,6 +20,8 @@ const Source = z.strictObject({
   reference: z.boolean(),
   /** The source that it takes up from, by whom and when that was said; null: none. */
   follows: z.strictObject({ source: z.string(), by: z.string(), at: z.number() }).nullable(),
+  /** Since when it is not read any more, by whose word and why; null: it is. */
+  disconnected: z.strictObject({ at: z.number(), by: z.string(), reason: z.string() }).nullable(),
   populations: z.array(z.string()),
   /** The names of the secrets that are kept of it now, whatever day is looked at. */
   secrets: z.array(z.string()),
@@ -53,33 +56,6 @@ const UploadedBytes = Bytes.refine(
   'a file of 1 byte to 32 MB; a larger one is read where it lies, by its path on the server',
 );
 const Uploaded = z.strictObject({ path: z.string(), bytes: z.number() });
-
-/** What a source may answer instead of being read. */
-const READING = [
-  'secret_refused',
-  'source_refused',
-  'source_unclear',
-  'address_refused',
-  'http_failed',
-  'answer_too_large',
-  'program_missing',
-  'program_failed',
-  'file_unreadable',
-  'file_too_large',
-  'file_kind',
-  'file_encoding',
-  'file_malformed',
-  'sheet_unclear',
-  'columns_missing',
-  'columns_repeated',
-  'report_unknown',
-  'report_malformed',
-  'report_asset_missing',
-  'report_time_missing',
-  'report_ahead',
-] as const;
-/** What stands against a file that comes after another one. */
-const COMING_AFTER = ['file_end_unsaid', 'report_not_newer', 'report_scope_left'] as const;
 
 export const sourcesContract = {
   collectors: endpoint({
@@ -154,7 +130,15 @@ export const sourcesContract = {
     permission: 'sources:write',
     input: z.strictObject({ path: z.string().max(400), bytes: UploadedBytes }),
     output: Uploaded,
-    errors: ['not_found', 'input_invalid', 'collector_unknown', 'rows_rejected', ...COMING_AFTER, ...READING],
+    errors: [
+      'not_found',
+      'input_invalid',
+      'collector_unknown',
+      'source_disconnected',
+      'rows_rejected',
+      ...COMING_AFTER,
+      ...READING,
+    ],
   }),
   look: endpoint({
     method: 'POST',
@@ -208,7 +192,7 @@ export const sourcesContract = {
       exportedAnew: z.boolean().default(false),
     }),
     output: Tested,
-    errors: ['not_found', 'collector_unknown', 'input_invalid', ...COMING_AFTER, ...READING],
+    errors: ['not_found', 'collector_unknown', 'source_disconnected', 'input_invalid', ...COMING_AFTER, ...READING],
   }),
   giveSecrets: endpoint({
     method: 'PUT',
@@ -221,7 +205,47 @@ export const sourcesContract = {
       secrets: Secrets.refine((given) => Object.keys(given).length > 0, 'no secret is given'),
     }),
     output: Tested,
-    errors: ['not_found', 'collector_unknown', 'input_invalid', 'secret_missing', 'secret_unknown', ...READING],
+    errors: [
+      'not_found',
+      'collector_unknown',
+      'source_disconnected',
+      'input_invalid',
+      'secret_missing',
+      'secret_unknown',
+      ...READING,
+    ],
+  }),
+  disconnect: endpoint({
+    method: 'POST',
+    path: '/sources/{id}/disconnect',
+    summary:
+      'Ends the reading of a source, and deletes its secrets. What it brought stays; what it would tell from now on is missing.',
+    permission: 'sources:write',
+    input: z.strictObject({ id: SourceId, reason: z.string().trim().min(1).max(500) }),
+    output: z.strictObject({ id: z.string(), position: z.number() }),
+    errors: ['not_found', 'source_disconnected', 'busy'],
+  }),
+  reconnect: endpoint({
+    method: 'POST',
+    path: '/sources/{id}/reconnect',
+    summary:
+      'Has a source read again that was disconnected, with its secrets given anew, once it can be read with them.',
+    permission: 'sources:write',
+    input: z.strictObject({
+      id: SourceId,
+      reason: z.string().trim().max(500).default(''),
+      secrets: Secrets.default({}),
+    }),
+    output: z.strictObject({ id: z.string(), position: z.number(), seen: z.array(z.string()) }),
+    errors: [
+      'not_found',
+      'source_connected',
+      'collector_unknown',
+      'input_invalid',
+      'secret_missing',
+      'secret_unknown',
+      ...READING,
+    ],
   }),
   runs: endpoint({
     method: 'GET',

@@ -6,6 +6,7 @@ export {
   type Watching,
 } from './collect.service.ts';
 export { renewSourceSecrets } from './secrets.service.ts';
+export { connectedSource } from './known.service.ts';
 export { sources } from './service.ts';
 export { uploadedFiles } from './upload.store.ts';
 export { forgetOldUploads, uploaded, type UploadDeps } from './upload.service.ts';

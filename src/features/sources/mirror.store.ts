@@ -20,6 +20,21 @@ const source: Mirror = {
   ],
 };
 
+const sourceChange: Mirror = {
+  table: 'source_change',
+  kinds: ['source-disconnected', 'source-reconnected'],
+  rows: async (tx, from) => {
+    const rows = await tx
+      .selectFrom('source_change')
+      .select(['position', 'source', 'what', 'person', 'reason'])
+      .where('position', '>=', from)
+      .orderBy('position')
+      .execute();
+    return rows.map(({ position, ...says }) => ({ position, says }));
+  },
+  sealed: ({ id, person, reason }, kind) => [{ source: id, what: kind.replace('source-', ''), person, reason }],
+};
+
 /** How runs ended. One that still runs, or whose process was killed, is not sealed yet, or never. */
 const run: KeyedMirror = {
   table: 'run',
@@ -45,4 +60,4 @@ const run: KeyedMirror = {
 export const sourcesKeyedMirrors: readonly KeyedMirror[] = [run];
 
 /** What the tables of this slice must say. */
-export const sourcesMirrors: readonly Mirror[] = [source];
+export const sourcesMirrors: readonly Mirror[] = [source, sourceChange];

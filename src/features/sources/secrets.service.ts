@@ -2,7 +2,7 @@ import type { Collector } from '#/collectors/collector.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import { renewEach, type Vault } from '#/platform/keys.ts';
-import { allSecretRows, putSecret, replaceSecret, secretRows } from './store.ts';
+import { allSecretRows, putSecret, replaceSecret, secretRows } from './secrets.store.ts';
 
 export type Secrets = Readonly<Record<string, string>>;
 

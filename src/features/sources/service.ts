@@ -7,24 +7,17 @@ import type { Json } from '#/ledger/canonical.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { collectorOf, type SourcesDeps } from './collect.service.ts';
 import { giveSecrets } from './change.service.ts';
+import { disconnect, reconnect } from './connection.service.ts';
 import type { sourcesContract } from './contract.ts';
 import { describedCollector, inOwnName, type NewSource, parsedSettings } from './settings.ts';
+import { knownSource } from './known.service.ts';
 import { mustBeFollowed, populationsBy } from './following.service.ts';
 import { mustFit, storeSecrets } from './secrets.service.ts';
 import { seenBy, testSource } from './trial.service.ts';
 import { lookInto } from './look.service.ts';
+import { secretNames } from './secrets.store.ts';
+import { insertSource, latestOfEach, logRows, type RunRow, runRows, sourceRow, sourceRows } from './store.ts';
 import { upload, uploadAgain, type UploadDeps } from './upload.service.ts';
-import {
-  insertSource,
-  latestOfEach,
-  logRows,
-  type RunRow,
-  runRows,
-  secretNames,
-  sourceRow,
-  type SourceRow,
-  sourceRows,
-} from './store.ts';
 
 export const sources = (deps: UploadDeps): Handlers<typeof sourcesContract> => ({
   collectors: async () => ({ collectors: [...(await deps.collectors()).values()].map(describedCollector) }),
@@ -43,6 +36,8 @@ export const sources = (deps: UploadDeps): Handlers<typeof sourcesContract> => (
     return seenBy(deps, { org, work: 'try' }, { collector, settings, secrets });
   },
   test: (caller, input) => testSource(deps, caller, input),
+  disconnect: (caller, said) => disconnect(deps, caller, said),
+  reconnect: (caller, said) => reconnect(deps, caller, said),
   giveSecrets: (caller, given) => giveSecrets(deps, caller, given),
   runs: (caller, asked) => runs(deps, caller, asked),
 });
@@ -52,7 +47,7 @@ const runs = (
   ...[{ org }, { id, asOf, run, logs, after, limit }]: Parameters<Handlers<typeof sourcesContract>['runs']>
 ): ReturnType<Handlers<typeof sourcesContract>['runs']> =>
   deps.db.transaction(org, async (tx) => {
-    await known(tx, id);
+    await knownSource(tx, id);
     const { instant } = await listedMoment(tx, deps, asOf);
     const behind = after === undefined ? null : MadeEnd.read(after);
     const page = behind === null ? null : { started: behind.made, id: behind.id };
@@ -66,14 +61,6 @@ const runs = (
       next: end === undefined ? null : MadeEnd.write({ made: end.started, id: end.id }),
     };
   });
-
-async function known(tx: Tx, id: string): Promise<SourceRow> {
-  return (await sourceRow(tx, id)) ?? missing(id);
-}
-
-function missing(id: string): never {
-  throw new DomainError('not_found', { what: 'source', id });
-}
 
 async function addSource(
   deps: SourcesDeps,
@@ -129,18 +116,21 @@ function stoodAt<R extends RunRow>(run: R, at: Instant): R {
 async function described(deps: SourcesDeps, tx: Tx, { position, instant }: Moment) {
   const [rows, last] = [await sourceRows(tx, position), await latestOfEach(tx, instant)];
   const [collectors, secrets] = [await deps.collectors(), await secretNames(tx)];
-  return rows.map(({ id, collector: collectorId, settings, reference, follows, follows_by: by, received }) => {
-    const [collector, lastRun] = [collectors.get(collectorId), last.get(id)];
-    return {
-      id,
-      collector: collectorId,
-      title: collector?.title ?? collectorId,
-      settings,
-      reference,
-      follows: follows === null || by === null ? null : { source: follows, by, at: received },
-      populations: populationsBy(settings, collector?.populations ?? []),
-      secrets: [...(secrets.get(id) ?? [])],
-      lastRun: lastRun === undefined ? null : stoodAt(lastRun, instant),
-    };
-  });
+  return rows.map(
+    ({ id, collector: collectorId, settings, reference, follows, follows_by: by, received, disconnected }) => {
+      const [collector, lastRun] = [collectors.get(collectorId), last.get(id)];
+      return {
+        id,
+        collector: collectorId,
+        title: collector?.title ?? collectorId,
+        settings,
+        reference,
+        follows: follows === null || by === null ? null : { source: follows, by, at: received },
+        disconnected,
+        populations: populationsBy(settings, collector?.populations ?? []),
+        secrets: [...(secrets.get(id) ?? [])],
+        lastRun: lastRun === undefined ? null : stoodAt(lastRun, instant),
+      };
+    },
+  );
 }

@@ -11,22 +11,76 @@ export interface SourceRow {
   /** The source that it takes up from, and who said so; both null for none. */
   readonly follows: string | null;
   readonly follows_by: string | null;
+  /** Since when it is not read any more; null: it is. */
+  readonly disconnected: { readonly at: Instant; readonly by: string; readonly reason: string } | null;
 }
 
 const SOURCE = ['id', 'collector', 'settings', 'reference', 'follows', 'follows_by'] as const;
 
-/** The sources that were connected before a position of the log. */
-export const sourceRows = (tx: Tx, before: number): Promise<readonly (SourceRow & { readonly received: Instant })[]> =>
+/** Sources that were connected before a position, each with what was last done of its connection by then. */
+const sourcesBefore = (tx: Tx, before: number) =>
   tx
     .selectFrom('source')
-    .select([...SOURCE, receivedAt('source.position').as('received')])
-    .where('position', '<', before)
+    .leftJoinLateral(
+      (from) =>
+        from
+          .selectFrom('source_change')
+          .select(['what', 'person', 'reason', 'position as since'])
+          .whereRef('source_change.source', '=', 'source.id')
+          .where('source_change.position', '<', before)
+          .orderBy('source_change.position', 'desc')
+          .limit(1)
+          .as('last'),
+      (join) => join.onTrue(),
+    )
+    .select(SOURCE)
+    .select(['last.what', 'last.person', 'last.reason', receivedAt('last.since').as('at')])
+    .where('source.position', '<', before);
+
+type Changed = Omit<SourceRow, 'disconnected'> & {
+  readonly what: string | null;
+  readonly person: string | null;
+  readonly reason: string | null;
+  readonly at: Instant;
+};
+
+const asRow = <R extends Changed>({ what, person, reason, at, ...row }: R) => ({
+  ...row,
+  disconnected: what === 'disconnected' ? { at, by: person ?? '', reason: reason ?? '' } : null,
+});
+
+/** The sources that were connected before a position of the log. */
+export const sourceRows = async (
+  tx: Tx,
+  before: number,
+): Promise<readonly (SourceRow & { readonly received: Instant })[]> => {
+  const rows = await sourcesBefore(tx, before)
+    .select(receivedAt('source.position').as('received'))
     .orderBy('created')
     .orderBy('id')
     .execute();
+  return rows.map(asRow);
+};
 
-export const sourceRow = (tx: Tx, id: string): Promise<SourceRow | undefined> =>
-  tx.selectFrom('source').select(SOURCE).where('id', '=', id).executeTakeFirst();
+export async function sourceRow(tx: Tx, id: string): Promise<SourceRow | undefined> {
+  const row = await sourcesBefore(tx, Number.MAX_SAFE_INTEGER).where('source.id', '=', id).executeTakeFirst();
+  return row === undefined ? undefined : asRow(row);
+}
+
+export interface ChangeRow {
+  readonly position: number;
+  readonly source: string;
+  readonly what: 'disconnected' | 'reconnected';
+  readonly person: string;
+  readonly reason: string;
+}
+
+export async function insertChange(tx: Tx, org: string, row: ChangeRow): Promise<void> {
+  await tx
+    .insertInto('source_change')
+    .values({ org, ...row })
+    .execute();
+}
 
 /** The source that follows one already. */
 export const followerOf = (tx: Tx, id: string): Promise<{ readonly id: string } | undefined> =>
@@ -35,49 +89,16 @@ export const followerOf = (tx: Tx, id: string): Promise<{ readonly id: string } 
 export async function insertSource(
   tx: Tx,
   org: string,
-  { settings, created, ...row }: SourceRow & { readonly position: number; readonly created: Instant },
+  {
+    settings,
+    created,
+    ...row
+  }: Omit<SourceRow, 'disconnected'> & { readonly position: number; readonly created: Instant },
 ): Promise<void> {
   await tx
     .insertInto('source')
     .values({ org, ...row, settings: JSON.stringify(settings), created: formatInstant(created) })
     .execute();
-}
-
-/** In the place of one of the same name. */
-export async function putSecret(
-  tx: Tx,
-  row: { readonly org: string; readonly source: string; readonly name: string; readonly sealed: Uint8Array },
-): Promise<void> {
-  await tx
-    .insertInto('source_secret')
-    .values(row)
-    .onConflict((same) => same.columns(['org', 'source', 'name']).doUpdateSet({ sealed: row.sealed }))
-    .execute();
-}
-
-export const secretRows = (
-  tx: Tx,
-  source: string,
-): Promise<readonly { readonly name: string; readonly sealed: Uint8Array }[]> =>
-  tx.selectFrom('source_secret').select(['name', 'sealed']).where('source', '=', source).execute();
-
-export const allSecretRows = (
-  tx: Tx,
-): Promise<readonly { readonly source: string; readonly name: string; readonly sealed: Uint8Array }[]> =>
-  tx.selectFrom('source_secret').select(['source', 'name', 'sealed']).forUpdate().execute();
-
-/** The names of what is kept of each source. */
-export async function secretNames(tx: Tx): Promise<ReadonlyMap<string, readonly string[]>> {
-  const rows = await tx.selectFrom('source_secret').select(['source', 'name']).orderBy('name').execute();
-  const bySource = Map.groupBy(rows, ({ source }) => source);
-  return new Map([...bySource].map(([source, all]) => [source, all.map(({ name }) => name)]));
-}
-
-export async function replaceSecret(
-  tx: Tx,
-  { source, name, sealed }: { readonly source: string; readonly name: string; readonly sealed: Uint8Array },
-): Promise<void> {
-  await tx.updateTable('source_secret').set({ sealed }).where('source', '=', source).where('name', '=', name).execute();
 }
 
 export async function insertRun(
@@ -191,7 +212,13 @@ const isReplaced = sql<boolean>`exists (
       select from coverage c where c.source = source.id
         and not exists (select from coverage d where d.source = f.id and d.population = c.population)))`;
 
-/** When each source was last read to its end, whether its latest reading failed, and whether another took its place. */
+/** It accounted for something, so what it does not tell any more is missing. */
+const hasTold = sql<boolean>`exists (select from coverage c where c.source = source.id)`;
+
+/**
+ * When each source was last read to its end, whether its latest reading failed, and whether another took its
+ * place; without those that were disconnected before they told anything.
+ */
 export async function lastReadings(tx: Tx): Promise<
   readonly {
     readonly id: string;
@@ -199,13 +226,15 @@ export async function lastReadings(tx: Tx): Promise<
     readonly read: Instant | null;
     readonly failed: boolean;
     readonly replaced: boolean;
+    /** Since when nobody reads it. */
+    readonly disconnected: Instant | null;
   }[]
 > {
-  const rows = await tx
-    .selectFrom('source')
-    .select(['id', 'collector', isReplaced.as('replaced')])
+  const all = await sourcesBefore(tx, Number.MAX_SAFE_INTEGER)
+    .select([isReplaced.as('replaced'), hasTold.as('told')])
     .orderBy('id')
     .execute();
+  const rows = all.map(asRow).filter(({ disconnected, told }) => disconnected === null || told);
   const runs = await tx
     .selectFrom('run')
     .select(['source', 'state', 'finished'])
@@ -214,11 +243,18 @@ export async function lastReadings(tx: Tx): Promise<
     .orderBy('state')
     .orderBy('started', 'desc')
     .execute();
-  return rows.map(({ id, collector, replaced }) => {
+  return rows.map(({ id, collector, replaced, disconnected }) => {
     const own = runs.filter(({ source }) => source === id);
     const read = own.find(({ state }) => state === 'finished')?.finished ?? null;
     const failed = own.find(({ state }) => state === 'failed')?.finished ?? null;
-    return { id, collector, read, failed: failed !== null && failed > (read ?? 0), replaced };
+    return {
+      id,
+      collector,
+      read,
+      failed: failed !== null && failed > (read ?? 0),
+      replaced,
+      disconnected: disconnected?.at ?? null,
+    };
   });
 }
 

@@ -7,7 +7,8 @@ import type { Tx } from '#/platform/db/database.ts';
 import { collectorOf, type SourcesDeps } from './collect.service.ts';
 import type { Tested } from './file.contract.ts';
 import { secretsOf } from './secrets.service.ts';
-import { sourceRow, type SourceRow, sourceRows } from './store.ts';
+import { connectedSource, mustBeConnected } from './known.service.ts';
+import { type SourceRow, sourceRows } from './store.ts';
 import { isTakenIn } from './upload.store.ts';
 
 const TEST_TIMEOUT = 60_000;
@@ -72,8 +73,7 @@ export async function testSource(
     exportedAnew,
   }: { readonly id: string; readonly bytes?: Uint8Array | undefined; readonly exportedAnew: boolean },
 ) {
-  const source = await deps.db.transaction(org, (tx) => sourceRow(tx, id));
-  if (source === undefined) throw new DomainError('not_found', { what: 'source', id });
+  const source = await deps.db.transaction(org, (tx) => connectedSource(tx, id));
   if (bytes !== undefined && handedIn(pathIn(source.settings)) === null)
     throw new DomainError('input_invalid', { where: 'bytes', because: 'the source reads no file that was handed in' });
   const brought = { bytes: bytes ?? null, exportedAnew };
@@ -100,8 +100,10 @@ async function isReadAnew(...tried: Parameters<typeof triedOut>): Promise<boolea
 /** Throws what the sources that read a file would refuse of the bytes that are to take its place, by whatever name. */
 export async function mustBeTaken(deps: SourcesDeps, org: string, upload: string, bytes: Uint8Array): Promise<void> {
   const all = await deps.db.transaction(org, (tx) => sourceRows(tx, Number.MAX_SAFE_INTEGER));
-  for (const source of all.filter(({ settings }) => handedIn(pathIn(settings))?.id === upload))
+  for (const source of all.filter(({ settings }) => handedIn(pathIn(settings))?.id === upload)) {
+    mustBeConnected(source);
     await triedOut(deps, { org, work: source.id }, await triedOf(deps, org, source), { bytes, exportedAnew: false });
+  }
 }
 
 /**

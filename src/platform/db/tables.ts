@@ -818,6 +818,15 @@ export interface Source {
   settings: import('./columns.ts').JsonColumn;
 }
 
+export interface SourceChange {
+  org: string;
+  person: string;
+  position: number;
+  reason: string;
+  source: string;
+  what: string;
+}
+
 export interface SourceCursor {
   cursor: import('./columns.ts').JsonColumn;
   org: string;
@@ -1096,6 +1105,7 @@ export interface DB {
   setting: Setting;
   single_sign_on: SingleSignOn;
   source: Source;
+  source_change: SourceChange;
   source_cursor: SourceCursor;
   source_look: SourceLook;
   source_secret: SourceSecret;

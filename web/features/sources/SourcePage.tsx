@@ -13,11 +13,13 @@ import { useJob } from '#web/features/jobs/live.ts';
 import { Progress } from '#web/features/jobs/Progress.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay, usePast } from '#web/shell/programme.ts';
+import { Disconnect, Reconnect, Since } from './Connection.tsx';
 import { Coverage } from './Coverage.tsx';
 import { Followed } from './Follows.tsx';
 import { isRefused, NewSecret, WasRefused } from './NewSecret.tsx';
 import { NextFile } from './NextFile.tsx';
 import { OneReading, Readings, whatCameOf } from './Readings.tsx';
+import type { Collector } from './Secrets.tsx';
 
 type Source = Answered<'sources', 'list'>['sources'][number];
 
@@ -31,8 +33,6 @@ export function SourcePage() {
 function Whole({ id }: { readonly id: string }) {
   const past = usePast();
   const sources = useQuery(ask('sources', 'list', past));
-  const collectors = useQuery(ask('sources', 'collectors', {})).data?.collectors ?? [];
-  const mayChange = useMay('sources:write') && past.asOf === undefined;
   return (
     <Answer of={sources} page={id}>
       {({ sources: all }) => {
@@ -47,43 +47,68 @@ function Whole({ id }: { readonly id: string }) {
               />
             </Page>
           );
-        const { title, settings, populations, lastRun } = source;
-        const secrets = (mayChange && collectors.find((each) => each.id === source.collector)?.secrets) || [];
-        return (
-          <Page
-            title={id}
-            above={[{ to: '/sources', label: 'Sources' }]}
-            lead={`${title}. ${lastRun === null ? 'It was never read' : `Its last reading ${whatCameOf(lastRun)}`}.`}
-            actions={<Actions source={source} />}
-          >
-            <WasRefused source={source} secrets={secrets} />
-            {past.asOf === undefined && <Live id={id} />}
-            <Section title="What it accounts for" term="coverage">
-              <Coverage source={id} populations={populations} />
-              <Followed source={source} all={all} />
-            </Section>
-            <NextFile source={source} />
-            <Section title="Readings" term="run">
-              <Readings source={id} />
-            </Section>
-            <Section
-              title="Settings"
-              aside={<NewSecret id={id} secrets={secrets.filter(({ name }) => source.secrets.includes(name))} />}
-            >
-              <Facts foreign of={plainIn(settings)} />
-              <details>
-                <summary>All of them, as they are kept</summary>
-                <pre className="bytes wrapped" tabIndex={0} aria-label="The settings">
-                  {JSON.stringify(settings, null, 2)}
-                </pre>
-              </details>
-            </Section>
-          </Page>
-        );
+        return <One source={source} all={all} />;
       }}
     </Answer>
   );
 }
+
+/** As it stands: what is still read can be read now, and what is disconnected can be connected again. */
+function One({ source, all }: { readonly source: Source; readonly all: readonly Source[] }) {
+  const past = usePast();
+  const collectors = useQuery(ask('sources', 'collectors', {})).data?.collectors ?? [];
+  const mayChange = useMay('sources:write') && past.asOf === undefined;
+  const { id, settings, populations, disconnected } = source;
+  const secrets = collectors.find((each) => each.id === source.collector)?.secrets ?? [];
+  const [isKept, isEnded] = [mayChange && disconnected === null, mayChange && disconnected !== null];
+  return (
+    <Page
+      title={id}
+      above={[{ to: '/sources', label: 'Sources' }]}
+      lead={<Lead source={source} />}
+      actions={isEnded ? <Reconnect id={id} secrets={secrets} /> : disconnected === null && <Actions source={source} />}
+    >
+      {isKept && <WasRefused source={source} secrets={secrets} />}
+      {past.asOf === undefined && disconnected === null && <Live id={id} />}
+      <Section title="What it accounts for" term="coverage">
+        <Coverage source={id} populations={populations} />
+        <Followed source={source} all={all} />
+      </Section>
+      {disconnected === null && <NextFile source={source} />}
+      <Section title="Readings" term="run">
+        <Readings source={id} />
+      </Section>
+      <Section title="Settings" aside={isKept && <Keeping source={source} secrets={secrets} />}>
+        <Facts foreign of={plainIn(settings)} />
+        <details>
+          <summary>All of them, as they are kept</summary>
+          <pre className="bytes wrapped" tabIndex={0} aria-label="The settings">
+            {JSON.stringify(settings, null, 2)}
+          </pre>
+        </details>
+      </Section>
+    </Page>
+  );
+}
+
+function Lead({ source: { title, lastRun, disconnected } }: { readonly source: Source }) {
+  const read = lastRun === null ? 'It was never read' : `Its last reading ${whatCameOf(lastRun)}`;
+  if (disconnected === null) return `${title}. ${read}.`;
+  return (
+    <>
+      {`${title}, `}
+      <Since of={disconnected} />
+      {`. ${read}.`}
+    </>
+  );
+}
+
+const Keeping = ({ source, secrets }: { readonly source: Source; readonly secrets: Collector['secrets'] }) => (
+  <Group gap="sm">
+    <NewSecret id={source.id} secrets={secrets.filter(({ name }) => source.secrets.includes(name))} />
+    <Disconnect id={source.id} />
+  </Group>
+);
 
 /** What is a word or a number; patterns and mappings are read as a whole. */
 const plainIn = (settings: unknown): readonly (readonly [string, ReactNode])[] =>

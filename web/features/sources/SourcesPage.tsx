@@ -10,6 +10,7 @@ import { count, counted } from '#web/kit/when.ts';
 import { amid, firstLine, inWords } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
 import { useMay, usePast } from '#web/shell/programme.ts';
+import { Since } from './Connection.tsx';
 
 type Source = Answered<'sources', 'list'>['sources'][number];
 
@@ -44,8 +45,10 @@ const COLUMNS: readonly Column<Source>[] = [
   {
     head: 'Last reading',
     term: 'run',
-    cell: ({ lastRun }) =>
-      lastRun === null ? (
+    cell: ({ lastRun, disconnected }) =>
+      disconnected !== null ? (
+        <Since of={disconnected} />
+      ) : lastRun === null ? (
         'never read'
       ) : (
         <>
@@ -99,10 +102,14 @@ export function SourcesPage() {
 
 function leadOf(all: readonly Source[]): string {
   if (all.length === 0) return 'No source is connected, so nothing can be shown yet.';
-  const failed = all.filter(({ lastRun }) => lastRun?.state === 'failed').length;
-  const never = all.filter(({ lastRun }) => lastRun === null).length;
+  const read = all.filter(({ disconnected }) => disconnected === null);
+  const ended = all.length - read.length;
+  const failed = read.filter(({ lastRun }) => lastRun?.state === 'failed').length;
+  const never = read.filter(({ lastRun }) => lastRun === null).length;
+  const gone = ended === 0 ? '' : ` ${counted(ended, 'source')} ${ended === 1 ? 'is' : 'are'} disconnected.`;
+  if (read.length === 0) return `No source is read any more.${gone}`;
   const said = [failed > 0 ? `${count(failed)} failed` : '', never > 0 ? `${count(never)} never read` : ''].filter(
     Boolean,
   );
-  return `${counted(all.length, 'source')} ${all.length === 1 ? 'is' : 'are'} connected; ${said.length === 0 ? 'the last reading of each came to its end' : said.join(', ')}.`;
+  return `${counted(read.length, 'source')} ${read.length === 1 ? 'is' : 'are'} connected; ${said.length === 0 ? 'the last reading of each came to its end' : said.join(', ')}.${gone}`;
 }

@@ -29,4 +29,52 @@ const secret: Command = {
   },
 };
 
-export const commands: readonly Command[] = [secret];
+const disconnect: Command = {
+  name: 'source disconnect',
+  needs: 'organization',
+  summary: 'End the reading of a source, and delete its secrets.',
+  details:
+    'What it brought stays, and counts as it did. What it would tell from now on is missing: statuses that rest on it are incomplete until it is read again, or until another source follows it. Your name and the reason are sealed.',
+  args: [{ name: 'ID', doc: 'The source.' }],
+  options: [{ name: 'reason', value: 'TEXT', doc: 'Why it is not read any more.' }],
+  examples: [
+    {
+      line: 'attestry source disconnect jira --reason "moved to Linear"',
+      doc: 'It is read no more; its history stays.',
+    },
+  ],
+  run: async (given, to, context) => {
+    const [id = ''] = given.args;
+    const reason = given.needed('reason', 'Say why it is not read any more, with --reason.');
+    const done = await client(context).disconnect({ id, reason });
+    to.document(done, () => {
+      to.line(`${id} is disconnected, and its secrets are deleted. What it brought stays.`);
+      to.line('What it told of is not accounted for from now on. Does another source take its place?');
+      to.line(`attestry source add NAME --collector … --follows ${id}`);
+    });
+    return EXIT.fine;
+  },
+};
+
+const reconnect: Command = {
+  name: 'source reconnect',
+  needs: 'organization',
+  summary: 'Have a source read again that was disconnected.',
+  details:
+    'Its secrets are given anew, and it is connected once it can be read with them. The next reading goes on where the last one stopped; what its system does not tell of the time in between stays missing.',
+  args: [{ name: 'ID', doc: 'The source.' }],
+  options: [{ name: 'reason', value: 'TEXT', doc: 'Why it is read again.' }, ...SECRETS],
+  examples: [],
+  run: async (given, to, context) => {
+    const [id = ''] = given.args;
+    const secrets = await secretsIn({ command: 'source reconnect', given, context });
+    const done = await client(context).reconnect({ id, secrets, reason: given.text('reason') ?? '' });
+    to.document(done, () => {
+      to.line(`${id} is connected again. Read it: attestry collect ${id}`);
+      for (const line of done.seen) to.line(line);
+    });
+    return EXIT.fine;
+  },
+};
+
+export const commands: readonly Command[] = [secret, disconnect, reconnect];

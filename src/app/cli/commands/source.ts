@@ -83,20 +83,29 @@ const list: Command = {
         },
         {
           title: 'ended',
-          of: ({ lastRun }) => lastRun?.state ?? '',
+          of: ({ lastRun, disconnected }) => (disconnected === null ? (lastRun?.state ?? '') : 'disconnected'),
           style: ({ lastRun }) => (lastRun?.state === 'failed' ? 'bad' : null),
         },
         { title: 'brings', of: ({ populations, lastRun }) => lastRun?.error ?? populations.join(', ') },
       ]);
-      for (const { id, follows } of found.sources)
+      for (const { id, follows, disconnected } of found.sources) {
+        if (disconnected !== null) to.line(disconnectedLine(id, disconnected, minute(disconnected.at, context.zone)));
         if (follows !== null)
           to.line(
             followsLine({ source: id, follows: follows.source, by: follows.by }, minute(follows.at, context.zone)),
           );
+      }
     });
     return EXIT.fine;
   },
 };
+
+/** Who ended its reading, when and why: whoever looks at the list should know that nothing comes from it. */
+const disconnectedLine = (
+  id: string,
+  { by, reason }: { readonly by: string; readonly reason: string },
+  when: string,
+): string => `${id} is disconnected since ${when} by ${by}, because: ${reason}`;
 
 const collectors: Command = {
   name: 'source collectors',
@@ -173,14 +182,15 @@ const collectCommand: Command = {
   stops: true,
   summary: 'Read all sources, or those named, and seal what is new.',
   details:
-    'Each reading goes on where the last one stopped. It can be stopped at any time: what was sealed stays, and the next reading does the rest. A source that fails does not keep the others from being read.',
+    'Each reading goes on where the last one stopped; what is disconnected is not read. It can be stopped at any time: what was sealed stays, and the next reading does the rest. A source that fails does not keep the others from being read.',
   args: [{ name: 'ID', doc: 'Sources; all of them when none is named.', optional: true, many: true }],
   options: [],
   examples: [{ line: 'attestry collect', doc: 'Everything.' }],
   run: async ({ args }, to, context) => {
     const { reading } = await import('#/app/cli/import/bring.ts'); // what only looks at sources needs none of it
-    const known = (await client(context).list({})).sources.map(({ id }) => id);
-    const wanted = args.length === 0 ? known : args;
+    const { sources: known } = await client(context).list({});
+    const read = known.filter(({ disconnected }) => disconnected === null).map(({ id }) => id);
+    const wanted = args.length === 0 ? read : args;
     const results: (Collected & { readonly source: string })[] = [];
     for (const id of wanted) {
       const result = await reading(to, context, id);

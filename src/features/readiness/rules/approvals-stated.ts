@@ -14,6 +14,7 @@ const OF_GIT = {
   read: day(179),
   failed: false,
   replaced: false,
+  disconnected: null,
   approvals: 'stated',
 } as const;
 

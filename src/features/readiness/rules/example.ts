@@ -51,7 +51,7 @@ export const programme = (over: Partial<Programme> = {}): Programme => ({
   controls: [control()],
   criteria: [{ id: 'CC8.1', relevant: true, controls: 1 }],
   attached: [],
-  sources: [{ id: 'github', file: false, read: day(179), failed: false, replaced: false }],
+  sources: [{ id: 'github', file: false, read: day(179), failed: false, replaced: false, disconnected: null }],
   exclusions: { total: 0, knownBefore: 0, deviations: 0 },
   unresolved: { handles: 0, times: 0 },
   items: { account: 100, 'access-grant': 40, 'access-review': 3, acknowledgement: 60, person: 60 },
@@ -70,7 +70,7 @@ export const unread = (): Programme =>
     headcount: null,
     authors: null,
     controls: [control({ status: 'not evidenced', occurrences: [{ kind: 'unproven', start: day(0), end: day(90) }] })],
-    sources: [{ id: 'github', file: false, read: null, failed: false, replaced: false }],
+    sources: [{ id: 'github', file: false, read: null, failed: false, replaced: false, disconnected: null }],
     items: {},
     privileged: { accounts: null, approved: false, reviewed: false },
   });

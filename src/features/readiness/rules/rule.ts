@@ -105,6 +105,8 @@ export interface Programme {
     readonly failed: boolean;
     /** Another source follows it, and was read for all that it told of. */
     readonly replaced: boolean;
+    /** Since when nobody reads it, because somebody disconnected it. */
+    readonly disconnected: Instant | null;
     /** What it tells of approvals is what somebody stated. */
     readonly approvals?: 'stated';
   }[];

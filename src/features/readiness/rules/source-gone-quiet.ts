@@ -1,10 +1,21 @@
 import { placeOf } from '#/core/place.ts';
-import { DAY } from '#/core/time/instant.ts';
+import { DAY, type Instant } from '#/core/time/instant.ts';
 import { day, programme } from './example.ts';
-import { defineRule } from './rule.ts';
+import { defineRule, type Programme } from './rule.ts';
 
 const QUIET_DAYS = 8;
 const FILE_DAYS = 35;
+
+type Source = Programme['sources'][number];
+
+function saidOf({ id, read, failed, disconnected }: Source, asOf: Instant): string {
+  if (disconnected !== null)
+    return `${id} was disconnected ${daysSince(disconnected, asOf)}, and no source took its place.`;
+  if (failed) return `The last reading of ${id} failed.`;
+  return read === null ? `${id} was never read.` : `${id} was last read ${daysSince(read, asOf)}.`;
+}
+
+const daysSince = (at: Instant, asOf: Instant): string => `${Math.floor((asOf - at) / DAY)} days ago`;
 
 export default defineRule({
   id: 'source-gone-quiet',
@@ -16,47 +27,69 @@ export default defineRule({
       ? []
       : sources
           .filter(
-            ({ read, file, failed, replaced }) =>
-              !replaced && (failed || read === null || asOf - read > (file ? FILE_DAYS : QUIET_DAYS) * DAY),
+            ({ read, file, failed, replaced, disconnected }) =>
+              !replaced &&
+              (disconnected !== null || failed || read === null || asOf - read > (file ? FILE_DAYS : QUIET_DAYS) * DAY),
           )
-          .map(({ id, read, failed }) => ({
-            subject: id,
-            says: failed
-              ? `The last reading of ${id} failed.`
-              : read === null
-                ? `${id} was never read.`
-                : `${id} was last read ${Math.floor((asOf - read) / DAY)} days ago.`,
-            next: 'Test it, mend what the test names, and read it again.',
-            place: placeOf('source', id),
+          .map((source) => ({
+            subject: source.id,
+            says: saidOf(source, asOf),
+            next:
+              source.disconnected === null
+                ? 'Test it, mend what the test names, and read it again.'
+                : 'Reconnect it, or connect another source that follows it: until then nothing accounts for what it told of.',
+            place: placeOf('source', source.id),
           })),
   examples: [
     {
       name: 'twenty days ago',
       programme: programme({
-        sources: [{ id: 'github', file: false, read: day(160), failed: false, replaced: false }],
+        sources: [{ id: 'github', file: false, read: day(160), failed: false, replaced: false, disconnected: null }],
       }),
       finds: ['github'],
     },
     {
       name: 'a file of last month',
-      programme: programme({ sources: [{ id: 'people', file: true, read: day(160), failed: false, replaced: false }] }),
+      programme: programme({
+        sources: [{ id: 'people', file: true, read: day(160), failed: false, replaced: false, disconnected: null }],
+      }),
       finds: [],
     },
     {
       name: 'failed yesterday',
-      programme: programme({ sources: [{ id: 'github', file: false, read: day(179), failed: true, replaced: false }] }),
+      programme: programme({
+        sources: [{ id: 'github', file: false, read: day(179), failed: true, replaced: false, disconnected: null }],
+      }),
       finds: ['github'],
     },
     {
+      name: 'disconnected yesterday, which no list reads again',
+      programme: programme({
+        sources: [
+          { id: 'github', file: false, read: day(179), failed: false, replaced: false, disconnected: day(179) },
+        ],
+      }),
+      finds: ['github'],
+    },
+    {
+      name: 'disconnected, and another one took its place',
+      programme: programme({
+        sources: [{ id: 'old', file: false, read: day(100), failed: false, replaced: true, disconnected: day(100) }],
+      }),
+      finds: [],
+    },
+    {
       name: 'another one took its place',
-      programme: programme({ sources: [{ id: 'old', file: false, read: day(100), failed: true, replaced: true }] }),
+      programme: programme({
+        sources: [{ id: 'old', file: false, read: day(100), failed: true, replaced: true, disconnected: null }],
+      }),
       finds: [],
     },
     {
       name: 'the window is over',
       programme: programme({
         asOf: day(400),
-        sources: [{ id: 'github', file: false, read: day(364), failed: false, replaced: false }],
+        sources: [{ id: 'github', file: false, read: day(364), failed: false, replaced: false, disconnected: null }],
       }),
       finds: [],
     },
