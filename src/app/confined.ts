@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { Tools } from '#/collectors/collector.ts';
 import { DomainError } from '#/core/errors.ts';
-import { handedIn } from '#/core/handed-in.ts';
 import { witness } from '#/features/ledger/index.ts';
 import { isWithin, type Places, placeOf } from '#/platform/places.ts';
 import { reaching } from '#/platform/outbound/reach.ts';
@@ -54,7 +53,7 @@ function confinedTools(given: Given, places: Places): Given {
   };
   return {
     ...given,
-    readFile: async (file) => given.readFile(handedIn(file) === null ? await mayRead(file) : file),
+    readFile: async (file) => given.readFile(await mayRead(file)),
     changedAt: async (file) => given.changedAt(await mayRead(file)),
     git: async function* (args, options = {}) {
       const { folder } = options;

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { mkdir } from 'node:fs/promises';
+import type { Tools } from '#/collectors/collector.ts';
 import { DomainError } from '#/core/errors.ts';
 import { handedIn } from '#/core/handed-in.ts';
 import { speakPlainly } from '#/core/schema-words.ts';
@@ -7,7 +8,7 @@ import { type Ledger, ledger, type Outside, witness } from '#/features/ledger/in
 import { posting } from '#/features/mail/index.ts';
 import { calendarAt } from '#/features/organization/index.ts';
 import { type Populations, populations } from '#/features/populations/index.ts';
-import { type SourcesDeps, uploaded, type UploadDeps } from '#/features/sources/index.ts';
+import { fileHandedIn, type SourcesDeps, type UploadDeps } from '#/features/sources/index.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import { folderBlobs } from '#/platform/blob/folder.ts';
 import { type Chance, systemChance } from '#/platform/clock.ts';
@@ -124,7 +125,11 @@ export function wired(
       traces: following,
       collectors: async () => (await import('#/collectors/index.ts')).COLLECTORS,
       tools: (org, source, signal) =>
-        toolsFor({ config, chance, signal, fileHandedIn: (file) => uploaded({ db, blobs }, org, file) }, org, source),
+        toolsFor(
+          { config, chance, signal, fileHandedIn: (file) => fileHandedIn({ db, blobs }, org, file) },
+          org,
+          source,
+        ),
       zoneOf,
     },
     witness: witness({ db, seal: log.seal, chance, outside: outsideOf(config, chance) }),
@@ -172,8 +177,7 @@ interface ToolSetup {
   readonly config: Config;
   readonly chance: Chance;
   readonly signal: AbortSignal;
-  /** The bytes of a file that somebody handed in. */
-  readonly fileHandedIn: (path: string) => Promise<Uint8Array>;
+  readonly fileHandedIn: NonNullable<Tools['fileHandedIn']>;
 }
 
 async function toolsFor(
@@ -186,7 +190,8 @@ async function toolsFor(
   return {
     http: httpTool({ chance, signal }),
     git: gitTool({ environment: environment(), signal }),
-    readFile: (file) => (handedIn(file) === null ? readWhole(file) : fileHandedIn(file)),
+    readFile: readWhole,
+    fileHandedIn: async (file) => (handedIn(file) === null ? null : fileHandedIn(file)),
     changedAt,
     workFolder,
   };

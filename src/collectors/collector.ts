@@ -84,6 +84,8 @@ export interface Tools {
   /** A folder of this source's own, kept from run to run. */
   readonly workFolder: string;
   readonly readFile: (file: string) => Promise<Uint8Array>;
+  /** A file that somebody handed in, by the name that it had there; null of a path of the machine. */
+  readonly fileHandedIn?: (file: string) => Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>;
   /** When a file was last written, by the clock of the machine; null of what is no plain file. */
   readonly changedAt: (file: string) => Promise<Instant | null>;
   /** Aborted when the run is to stop; every wait listens to it. */

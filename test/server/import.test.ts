@@ -110,7 +110,7 @@ test('an export that cannot come in leaves the one before it where it was', asyn
 test('that nobody says until when the next export reaches is foreseen by a dry run, and the one before it stays', async () => {
   write('ended.csv', people(ADA));
   const ended = ['--from', '2025-01-01[Europe/Berlin]', '--to', '2025-06-30[Europe/Berlin]'];
-  await same(0, ['ended.csv', ...PERSON, ...ended]);
+  await same(0, ['ended.csv', ...PERSON, ...ended, '--new-source']);
   await same(0, ['ended.csv', '--dry-run']);
   await same(3, ['ended.csv', '--unchanged', '--dry-run']);
   const before = await uploads();
@@ -149,17 +149,43 @@ test('where two have the same name, it is said which; and a new one may have it,
   assert.match(again.out, /^branch {2}/);
 });
 
+test('a list under another name is the next export of a source, or one of its own: a person says which', async () => {
+  write(
+    'people-june.csv',
+    people(ADA, '2,Bo,bo@acme.example,employee,2025-02-03,2026-03-31', '3,Di,,employee,2026-06-01,'),
+  );
+  const before = await uploads();
+  for (const env of [there, here]) {
+    const { code, err } = await run(['people-june.csv', ...PERSON], env);
+    assert.equal(code, 2, err);
+    assert.match(err, /Files bring people already: .*people \(people\.csv\).*--source .*--new-source/s);
+  }
+  await same(2, ['people-june.csv', '--source', 'people', '--new-source']);
+  await same(3, ['people-june.csv', '--source', 'nosuch']);
+  assert.deepEqual(await uploads(), before);
+  const { code, out, err } = await run(['people-june.csv', '--source', 'people']);
+  assert.equal(code, 0, err);
+  assert.match(out, /^people {2}\d new or changed/m);
+  const after = await uploads();
+  assert.equal(after.length, before.length, 'it took the place of the last');
+  assert.ok(after.some(({ name }) => name === 'people-june.csv'));
+  const near = await run(['people-june.csv', '--source', 'people'], here);
+  assert.equal(near.code, 2, 'here the source reads the file where it lies');
+  assert.match(near.err, /reads \S+people\.csv: put the export there, .*attestry import \S+people\.csv/s);
+  await same(0, ['people-june.csv', ...PERSON, '--new-source']);
+});
+
 test('what is larger than a server takes is refused with the limit, and what the key may not do with the scope', async () => {
   const row = '1,Ada,ada@acme.example,employee,2025-01-06,2026-03-31';
   const note = 'x'.repeat(90_000);
   const rows = Array.from({ length: Math.ceil(MOST_UPLOADED / 90_000) + 1 }, (_, at) => `${at}${row},${note}`);
   write('large.csv', [`${HEADER},Note`, ...rows].join('\n'));
-  const { code, err } = await run(['large.csv', ...PERSON]);
+  const { code, err } = await run(['large.csv', ...PERSON, '--new-source']);
   assert.equal(code, 3);
   assert.match(err, /a server takes at most 33554432/);
   write('new.csv', people(ADA));
   const reader = { ...there, ATTESTRY_API_KEY: await keyWith(READS) };
-  const refused = await run(['new.csv', ...PERSON], reader);
+  const refused = await run(['new.csv', ...PERSON, '--new-source'], reader);
   assert.equal(refused.code, 3);
   assert.match(refused.err, /needs the permission sources:write/);
 });

@@ -6,7 +6,7 @@ import { localClient } from '#/contract/local-client.ts';
 import { DomainError } from '#/core/errors.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
-import { forgetOldUploads, sources, uploaded } from '#/features/sources/index.ts';
+import { fileHandedIn, forgetOldUploads, sources } from '#/features/sources/index.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import { organizationIn, personIn } from '#test/kit/people.ts';
@@ -95,6 +95,23 @@ test('the next export takes the place of the last, and goes by the same mapping'
   assert.equal(await incidents(), 2);
 });
 
+test('each export is sealed by its own name, whatever the first one was called', async () => {
+  const march = csv([...ROWS, 'i-2,Mail was late,low,bob@acme.example,2026-03-02T10:00:00Z', '']);
+  const body = { path, name: 'incidents-march.csv', bytes: march };
+  assert.equal((await ada.browser.send('PUT', '/api/sources/uploads', { body })).status, 200);
+  assert.equal((await collected('incidents'))['state'], 'finished');
+  const { rows } = await db.admin.query(
+    `select name from artifact where org = $1 and source = 'incidents' order by name`,
+    [org],
+  );
+  assert.deepEqual(
+    rows.map(({ name }) => name),
+    ['incidents-march.csv', 'incidents.csv', 'incidents.csv'],
+  );
+  const { body: coverage } = await ada.browser.send('GET', '/api/populations/incident/coverage');
+  assert.match(JSON.stringify(coverage), /incidents-march\.csv/);
+});
+
 test('the same bytes account for new time only where whoever hands them in says that they are exported anew', async () => {
   const notes = async (): Promise<readonly string[]> =>
     ((await ada.browser.send('GET', '/api/populations/incident/coverage')).body['coverage'] as { note: string }[]).map(
@@ -174,7 +191,7 @@ test('files that no source reads are let go, and their bytes with them; what a s
   assert.equal(rows.length, 11, 'the latest ten, and the one that is read');
   const kept = new Set(await attestry.blobs(org).list('artifacts'));
   for (const { sha256 } of rows) assert.ok(kept.has(sha256));
-  assert.match(Buffer.from(await uploaded(attestry, org, path)).toString(), /i-2/);
+  assert.match(Buffer.from((await fileHandedIn(attestry, org, path)).bytes).toString(), /i-2/);
   const { rows: artifacts } = await db.admin.query('select count(distinct sha256)::int as n from artifact');
   assert.equal(kept.size, artifacts[0].n + 10, 'nothing is left of the others');
 });
@@ -216,7 +233,8 @@ const next = (to: string, bytes: string): Promise<Answer> =>
   ada.browser.send('PUT', '/api/sources/uploads', { body: { path: to, bytes } });
 const handingIn = (deps: typeof attestry.sources) =>
   localClient(sourcesContract, sources(deps), { org, person: 'ada@acme.example' });
-const lies = async (at: string): Promise<string> => Buffer.from(await uploaded(attestry, org, at)).toString('base64');
+const lies = async (at: string): Promise<string> =>
+  Buffer.from((await fileHandedIn(attestry, org, at)).bytes).toString('base64');
 
 test('a report that is older than one which was handed in before it, and is not read yet, is refused', async () => {
   const at = await reported('image');

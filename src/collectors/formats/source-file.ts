@@ -4,8 +4,19 @@ import { DomainError } from '#/core/errors.ts';
 import { memberOf } from './json.ts';
 import { type NamedBytes, within } from './limits.ts';
 
-/** Reads the file of a source; the name is the last part of its path. Throws `file_unreadable` or `file_too_large`. */
-export async function sourceFile({ readFile }: Pick<Tools, 'readFile'>, path: string): Promise<NamedBytes> {
+/**
+ * Reads the file of a source. Its name is the last part of its path; of one that was handed in, the name under which it
+ * was. Throws `file_unreadable` or `file_too_large`.
+ */
+export async function sourceFile(
+  { readFile, fileHandedIn }: Pick<Tools, 'readFile' | 'fileHandedIn'>,
+  path: string,
+): Promise<NamedBytes> {
+  const handed = await fileHandedIn?.(path);
+  if (handed !== undefined && handed !== null) {
+    within('bytes', handed.bytes.length, handed.name);
+    return handed;
+  }
   const name = path.split(/[/\\]/).at(-1) ?? path;
   const bytes = await readFile(path).catch((error: unknown) => {
     if (error instanceof DomainError) throw error;

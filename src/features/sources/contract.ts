@@ -128,7 +128,12 @@ export const sourcesContract = {
     summary:
       'Hands in the next file for a source that reads one, in the place of the last. What the source would refuse is refused, and the last one stays.',
     permission: 'sources:write',
-    input: z.strictObject({ path: z.string().max(400), bytes: UploadedBytes }),
+    input: z.strictObject({
+      path: z.string().max(400),
+      /** By which it is sealed; left out, that of the file before it. */
+      name: FileName.optional(),
+      bytes: UploadedBytes,
+    }),
     output: Uploaded,
     errors: [
       'not_found',

@@ -9,6 +9,6 @@ export { renewSourceSecrets } from './secrets.service.ts';
 export { connectedSource } from './known.service.ts';
 export { sources } from './service.ts';
 export { uploadedFiles } from './upload.store.ts';
-export { forgetOldUploads, uploaded, type UploadDeps } from './upload.service.ts';
+export { fileHandedIn, forgetOldUploads, type UploadDeps } from './upload.service.ts';
 export { sourcesKeyedMirrors, sourcesMirrors } from './mirror.store.ts';
 export { lastReadings } from './store.ts';

@@ -3,7 +3,7 @@ import { type ColumnTold, columnsTold } from '#/collectors/file/columns.ts';
 import { type Candidate, type Look, lookAt, mappingOf, openOf, silentOf } from '#/collectors/file/look.ts';
 import type { Layout } from '#/collectors/file/read.ts';
 import type { Caller } from '#/contract/endpoint.ts';
-import { uploaded, type UploadDeps } from './upload.service.ts';
+import { fileHandedIn, type UploadDeps } from './upload.service.ts';
 
 /** A file may have any number of columns, and anything in a cell. */
 const SHOWN = { rows: 5, columns: 12, cell: 60, told: 200, names: 100 };
@@ -18,7 +18,7 @@ export interface Looking {
 /** What the columns of a file could mean, as `attestry import` shows it. Nothing of it is used before it is confirmed. */
 export async function lookInto(deps: UploadDeps, { org }: Caller, { path, sheet, items = '', headerRow = 1 }: Looking) {
   const zone = await deps.db.transaction(org, deps.zoneOf);
-  const bytes = { name: path.split('/').at(-1) ?? path, bytes: await uploaded(deps, org, path) };
+  const bytes = await fileHandedIn(deps, org, path);
   const layout: Layout = { headerRow, items, ...(sheet === undefined ? {} : { sheet }) };
   const look = await lookAt(bytes, layout, zone);
   const { header, rows } = look.rows;

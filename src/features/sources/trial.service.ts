@@ -1,4 +1,5 @@
 import type { Collector, Json, Page, RowsTested } from '#/collectors/collector.ts';
+import type { NamedBytes } from '#/collectors/formats/limits.ts';
 import type { Caller } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { handedIn, pathIn } from '#/core/handed-in.ts';
@@ -26,11 +27,11 @@ interface Whose {
 
 interface Brought {
   /** What would be handed in, in the place of what the source reads; null: what it reads stays. */
-  readonly bytes: Uint8Array | null;
+  readonly file: NamedBytes | null;
   readonly exportedAnew: boolean;
 }
 
-const AS_IT_IS: Brought = { bytes: null, exportedAnew: false };
+const AS_IT_IS: Brought = { file: null, exportedAnew: false };
 
 /** What a collector sees of its source, within a minute. */
 export async function seenBy(
@@ -54,12 +55,12 @@ async function inputOf(
   deps: SourcesDeps,
   { org, work }: Whose,
   { settings, secrets }: Tried,
-  { bytes, exportedAnew }: Brought,
+  { file, exportedAnew }: Brought,
 ) {
   const signal = AbortSignal.timeout(TEST_TIMEOUT);
   const tools = await deps.tools(org, work, signal);
   const run = { signal, startedAt: deps.chance.now(), exportedAnew, log: () => undefined };
-  const here = bytes === null ? {} : { readFile: async () => bytes };
+  const here = file === null ? {} : { fileHandedIn: async () => file };
   return { settings, secrets, tools: { ...tools, ...run, ...here } };
 }
 
@@ -76,13 +77,16 @@ export async function testSource(
   const source = await deps.db.transaction(org, (tx) => connectedSource(tx, id));
   if (bytes !== undefined && handedIn(pathIn(source.settings)) === null)
     throw new DomainError('input_invalid', { where: 'bytes', because: 'the source reads no file that was handed in' });
-  const brought = { bytes: bytes ?? null, exportedAnew };
+  const brought = { file: bytes === undefined ? null : { name: nameIn(source.settings), bytes }, exportedAnew };
   const tried = await triedOf(deps, org, source);
   const found = await seenBy(deps, { org, work: id }, tried, brought);
   if (tried.collector.grade !== 'export') return found;
   const isRead = await isReadAnew(deps, { org, work: id }, tried, brought);
   return isRead ? found : { ...found, seen: [SAME_BYTES, ...found.seen] };
 }
+
+/** What was handed in first for a source is called in its settings. */
+const nameIn = (settings: unknown): string => handedIn(pathIn(settings))?.name ?? '';
 
 const SAME_BYTES =
   'The same to the byte as the file that was read last: it is not read again, and accounts for no new time.';
@@ -98,11 +102,11 @@ async function isReadAnew(...tried: Parameters<typeof triedOut>): Promise<boolea
 }
 
 /** Throws what the sources that read a file would refuse of the bytes that are to take its place, by whatever name. */
-export async function mustBeTaken(deps: SourcesDeps, org: string, upload: string, bytes: Uint8Array): Promise<void> {
+export async function mustBeTaken(deps: SourcesDeps, org: string, upload: string, file: NamedBytes): Promise<void> {
   const all = await deps.db.transaction(org, (tx) => sourceRows(tx, Number.MAX_SAFE_INTEGER));
   for (const source of all.filter(({ settings }) => handedIn(pathIn(settings))?.id === upload)) {
     mustBeConnected(source);
-    await triedOut(deps, { org, work: source.id }, await triedOf(deps, org, source), { bytes, exportedAnew: false });
+    await triedOut(deps, { org, work: source.id }, await triedOf(deps, org, source), { file, exportedAnew: false });
   }
 }
 
@@ -111,7 +115,7 @@ export async function mustBeTaken(deps: SourcesDeps, org: string, upload: string
  * one of the last would leave to refuse.
  */
 async function triedOut(deps: SourcesDeps, whose: Whose, tried: Tried, brought: Brought): Promise<Page | undefined> {
-  const cursor = brought.bytes === null ? await cursorIn(deps, whose) : await cursorOnceRead(deps, whose, tried);
+  const cursor = brought.file === null ? await cursorIn(deps, whose) : await cursorOnceRead(deps, whose, tried);
   return pageOf(deps, whose, tried, brought, cursor);
 }
 

@@ -1,3 +1,4 @@
+import type { NamedBytes } from '#/collectors/formats/limits.ts';
 import type { Caller } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { handedIn, handedInPath } from '#/core/handed-in.ts';
@@ -37,19 +38,24 @@ export async function upload(deps: UploadDeps, { org, person }: Caller, { name, 
 }
 
 /**
- * Hands in the next file for a source that reads one. The name that its settings have stays. What a reading would refuse
- * does not take the place of the last: that one could be read again. Nor does what the last one, once it is read, would
+ * Hands in the next file for a source that reads one, which is sealed by the name that is given; without one, by that of
+ * the file before. The path that its settings have stays. What a reading would refuse does not take the place of the last: that one could be read again. Nor does what the last one, once it is read, would
  * have refused: of two that are handed in at once, whichever comes second is held against the first.
  */
 export async function uploadAgain(
   deps: UploadDeps,
   { org, person }: Caller,
-  { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
+  {
+    path,
+    name: given,
+    bytes,
+  }: { readonly path: string; readonly name?: string | undefined; readonly bytes: Uint8Array },
 ) {
   const [sha256, blobs] = [sha256Hex(bytes), deps.blobs(org)];
   for (;;) {
-    const { id, name, sha256: former } = await deps.db.transaction(org, (tx) => known(tx, path));
-    await mustBeTaken(deps, org, id, bytes);
+    const { id, name: before, sha256: former } = await deps.db.transaction(org, (tx) => known(tx, path));
+    const name = given ?? before;
+    await mustBeTaken(deps, org, id, { name, bytes });
     await blobs.put('artifacts', sha256, bytes);
     const { replaced, left } = await deps.db.transaction(org, async (tx) => {
       const row = { id, name, sha256, bytes: bytes.length, made: deps.chance.now(), person };
@@ -84,12 +90,15 @@ async function known(tx: Tx, path: string) {
   return found;
 }
 
-/** The bytes of a file that was handed in. Throws `not_found`, and `blob_missing` once they were erased. */
-export async function uploaded(
+/**
+ * A file that was handed in, by the name that the last one had for its path. Throws `not_found`, and `blob_missing` once
+ * its bytes were erased.
+ */
+export async function fileHandedIn(
   { db, blobs }: { readonly db: Database; readonly blobs: (org: string) => BlobStore },
   org: string,
   path: string,
-): Promise<Uint8Array> {
-  const { sha256 } = await db.transaction(org, (tx) => known(tx, path));
-  return blobs(org).get('artifacts', sha256);
+): Promise<NamedBytes> {
+  const { name, sha256 } = await db.transaction(org, (tx) => known(tx, path));
+  return { name, bytes: await blobs(org).get('artifacts', sha256) };
 }

@@ -18,7 +18,7 @@ export function NextFile({ source: { id, collector, settings } }: { readonly sou
   const handing = useMutation({
     mutationFn: async (file: File) => {
       const here = apiHere();
-      await here.sources.uploadAgain({ path, bytes: new Uint8Array(await file.arrayBuffer()) });
+      await here.sources.uploadAgain({ path, name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
       await here.jobs.collect({ source: id, exportedAnew });
     },
     onSuccess: () => {

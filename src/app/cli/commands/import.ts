@@ -8,10 +8,11 @@ import { slugOf } from '#/core/slug.ts';
 import type { Collected } from '#/features/sources/index.ts';
 import { type Command, type Context, EXIT, type Exit, type Given } from '#/app/cli/command.ts';
 import { FOLLOWS } from '#/app/cli/follows.ts';
-import { broughtAgain, connected, foreseen, knownSource, reading } from '#/app/cli/import/bring.ts';
+import { broughtAgain, connected, foreseen, isHandedIn, knownSource, reading } from '#/app/cli/import/bring.ts';
 import type { ImportDocument } from '#/app/cli/import/document.ts';
 import { NOTHING, type Plan, planned, tested } from '#/app/cli/import/plan.ts';
 import { showRejections } from '#/app/cli/import/show.ts';
+import { mustBeItsOwn, namedSource, WHOSE } from '#/app/cli/import/whose.ts';
 import { bytesIn } from '#/app/cli/input.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
@@ -23,7 +24,7 @@ const importCommand: Command = {
   stops: true,
   summary: 'Bring in a file: an export of any tool, a scanner’s report, a backup catalogue.',
   details:
-    'The first time, nothing is known of a file but its bytes. Reports of scanners and catalogues of pgBackRest are recognized and taken in. Of any other table the first rows are shown with a proposal of what its columns mean and what is still missing; a mapping that you confirm is saved with the organization. A row that cannot be read is named with its row, column and reason, and then nothing is imported, unless you accept that each such row counts as a hole. From then on FILE alone imports the next export under the same name.\n\nWith --server the rows are looked at here, and a file of which something comes in is handed in to the server, up to 32 MB; a larger one is put where the server reads files, and connected by "attestry source add". It is known there by its name alone: where two have the same, --as says which is meant, or what the new one is called.',
+    'The first time, nothing is known of a file but its bytes. Reports of scanners and catalogues of pgBackRest are recognized and taken in. Of any other table the first rows are shown with a proposal of what its columns mean and what is still missing; a mapping that you confirm is saved with the organization. A row that cannot be read is named with its row, column and reason, and then nothing is imported, unless you accept that each such row counts as a hole. From then on FILE alone imports the next export under the same name. Under another name it is a second list, whose items count beside those of the first: where a file brings the same kind of records already you are asked to say which it is, with --source or --new-source.\n\nWith --server the rows are looked at here, and a file of which something comes in is handed in to the server, up to 32 MB; a larger one is put where the server reads files, and connected by "attestry source add". It is known there by its name alone: where two have the same, --as says which is meant, or what the new one is called.',
   args: [{ name: 'FILE', doc: 'CSV, TSV, JSON, NDJSON, XLSX, or a report.' }],
   options: [
     {
@@ -43,6 +44,7 @@ const importCommand: Command = {
     },
     { name: 'as', value: 'ID', doc: 'What you call the source. Default: made from the name of the file.' },
     FOLLOWS,
+    ...WHOSE,
     { name: 'complete', doc: 'The file is the whole list: what an earlier one had and this one has not is gone.' },
     {
       name: 'from',
@@ -77,7 +79,7 @@ const importCommand: Command = {
   ],
   run: async (given, to, context) => {
     const file = path.resolve(given.args[0] ?? '');
-    const known = await knownSource(given, context, file);
+    const known = (await namedSource(given, context, file)) ?? (await knownSource(given, context, file));
     if (known !== undefined) return again(given, to, context, known);
     if (given.flag('unchanged'))
       misused(
@@ -86,7 +88,9 @@ const importCommand: Command = {
       );
     const bytes = await sourceFile({ readFile: bytesIn }, file);
     const plan = await planned(given, to, context, { file, bytes });
-    return plan === null ? EXIT.found : taken(given, to, context, plan);
+    if (plan === null) return EXIT.found;
+    await mustBeItsOwn(given, context, plan);
+    return taken(given, to, context, plan);
   },
 };
 
@@ -103,6 +107,7 @@ const DESCRIBING = [
   'sheet',
   'items',
   'follows',
+  'new-source',
 ];
 
 type Known = NonNullable<Awaited<ReturnType<typeof knownSource>>>;
@@ -118,7 +123,8 @@ async function again(given: Given, to: Output, context: Context, source: Known):
       `The source "${id}" reads this file already, by what was saved; --${more} would change that. Leave it out; or import the file under another name, as a source of its own.`,
     );
   const dry = given.flag('dry-run');
-  const tried = context.remote === null && !dry ? null : await triedAgain(given, context, source, dry);
+  const isRead = isHandedIn(source) !== true; // where it lies
+  const tried = isRead && !dry ? null : await triedAgain(given, context, source, dry);
   const document = { ...NOTHING, file: given.args[0] ?? '', collector, source: id, seen: tried?.seen ?? [] };
   const refused = tried !== null && !dry && tried.rejected > 0 && !acceptsRejected(source);
   if (tried !== null && (dry || refused)) {
@@ -139,7 +145,7 @@ async function again(given: Given, to: Output, context: Context, source: Known):
 /** What would come in. To a server, the next export is handed in only where it can: the last one stays otherwise. */
 async function triedAgain(given: Given, context: Context, source: Known, dry: boolean) {
   const exportedAnew = given.flag('unchanged');
-  if (context.remote === null) return foreseen(context, source, null, exportedAnew);
+  if (isHandedIn(source) !== true) return foreseen(context, source, null, exportedAnew);
   const bytes = await sourceFile({ readFile: bytesIn }, path.resolve(given.args[0] ?? ''));
   if (dry) return foreseen(context, source, bytes, exportedAnew);
   const settings = source.settings as Readonly<Record<string, unknown>>;

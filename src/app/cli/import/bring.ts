@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { NamedBytes } from '#/collectors/formats/limits.ts';
 import { DomainError } from '#/core/errors.ts';
-import { handedIn, pathIn } from '#/core/handed-in.ts';
+import { handedIn, mappedIn, pathIn } from '#/core/handed-in.ts';
 import { collect, type Collected, sources } from '#/features/sources/index.ts';
 import { MOST_UPLOADED, sourcesContract } from '#/features/sources/contract.ts';
 import { clientOf } from '#/app/cli/client.ts';
@@ -14,7 +14,7 @@ import type { Plan } from './plan.ts';
 
 export const client = (context: Context) => clientOf(context, sourcesContract, (attestry) => sources(attestry.sources));
 
-type Source = Awaited<ReturnType<ReturnType<typeof client>['list']>>['sources'][number];
+export type Source = Awaited<ReturnType<ReturnType<typeof client>['list']>>['sources'][number];
 
 /**
  * The source that reads a file already. Here it is the one with its path; a server knows of a file that was handed in
@@ -32,6 +32,26 @@ export async function knownSource(given: Given, context: Context, file: string):
       `Several sources read a file of this name: ${known.map(({ id }) => id).join(', ')}. Say which, with --as.`,
     );
   return known[0];
+}
+
+/** Sources whose files bring the same kind of records, and are judged. */
+export async function feeding(context: Context, population: string): Promise<readonly Source[]> {
+  const { sources: all } = await client(context).list({});
+  return all.filter(({ settings, reference }) => !reference && mappedIn(settings) === population);
+}
+
+/** The source of which a file is the next export, whatever the file is called; throws `not_found` where there is none. */
+export async function sourceCalled(context: Context, id: string): Promise<Source> {
+  const { sources: all } = await client(context).list({});
+  const found = all.find((each) => each.id === id);
+  if (found === undefined) throw new DomainError('not_found', { what: 'source', id });
+  return found;
+}
+
+/** Whether what it reads was handed in, and the next one is, too; null: it reads no file. */
+export function isHandedIn({ settings }: Source): boolean | null {
+  const at = pathIn(settings);
+  return at === '' ? null : handedIn(at) !== null;
 }
 
 /** A server takes a file whole, in one request. Throws `upload_too_large`. */
@@ -57,7 +77,7 @@ async function handingIn(context: Context, file: NamedBytes): Promise<string> {
 /** Hands the next export in, in the place of the last; here it lies where the source reads it. */
 export async function broughtAgain(context: Context, source: Source, file: NamedBytes): Promise<void> {
   mustFit(file);
-  await client(context).uploadAgain({ path: pathIn(source.settings), bytes: own(file) });
+  await client(context).uploadAgain({ path: pathIn(source.settings), name: file.name, bytes: own(file) });
 }
 
 /** What would come in of it: of a file where the source reads it, or as it would be handed in. Nothing of it is kept. */

@@ -121,7 +121,7 @@ export function showNext(
 /** How a table is laid out, which a mapping that is saved says itself. */
 const LAYOUT = ['sheet', 'items'] as const;
 /** What a person says of the file, and of the source that it becomes. */
-const DECLARED = ['as', 'follows', 'complete', 'from', 'to', 'accept-rejected'] as const;
+const DECLARED = ['as', 'follows', 'new-source', 'complete', 'from', 'to', 'accept-rejected'] as const;
 
 function againOf(given: Given, names: readonly string[]): string {
   const again = names.flatMap((name) => {
