@@ -176,7 +176,7 @@ export const workContract = {
     permission: 'work:write',
     input: z.strictObject({ key: TaskKey, assignee: z.string().trim().min(1).max(200).nullable() }),
     output: Decided,
-    errors: ['not_found'],
+    errors: ['not_found', 'input_invalid'],
   }),
   drop: endpoint({
     method: 'POST',

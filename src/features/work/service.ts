@@ -1,4 +1,5 @@
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
+import { mustHave } from '#/contract/permitted.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { evidence } from '#/features/evidence/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
@@ -7,7 +8,7 @@ import type { workContract } from './contract.ts';
 import { refreshTasks, type RefreshDeps } from './refresh.service.ts';
 import { workThen } from './then.service.ts';
 import { reminders } from './reminders.service.ts';
-import { makeTask } from './own.service.ts';
+import { makeTask, mustBeForOneself } from './own.service.ts';
 import { madeRow } from './own.store.ts';
 import { seesAll } from './sees.ts';
 import {
@@ -50,7 +51,8 @@ export const work = (deps: WorkDeps): Handlers<typeof workContract> => ({
   refresh: ({ org }) => refreshTasks(deps, org),
   assign: (caller, { key, assignee }) =>
     deps.db.transaction(caller.org, async (tx) => {
-      const { state } = await seen(tx, caller, key);
+      const { state, kind } = await seen(tx, caller, key);
+      if (kind === 'own' && !seesAll(caller)) mustBeForOneself(caller, assignee ?? caller.person);
       const position = await decide(deps, tx, caller, { task: key, decision: 'assigned', assignee, reason: '' });
       await setAssignee(tx, key, { assignee, assigned: assignee !== null, now: deps.chance.now() });
       return { key, state, position };
@@ -157,11 +159,18 @@ const begun = ({ assignee, note, person, received, position }: NonNullable<Await
   position,
 });
 
+/** A task of their own making lets nobody write evidence who may not. */
+function mayWriteEvidence({ standing }: Caller): void {
+  if (standing !== undefined) mustHave(standing, 'evidence:write');
+}
+
 /** Whoever does a task brings what shows it, also where they may not write evidence otherwise. */
 const attach: Handling<'attach'> = async (deps, caller, { key, ...about }) => {
   const { control } = await deps.db.transaction(caller.org, async (tx) => {
     const task = await seen(tx, caller, key);
     mustBe(['open'], task);
+    const made = await madeRow(tx, key);
+    if (made?.person === caller.person) mayWriteEvidence(caller);
     return task;
   });
   if (control === null)

@@ -384,7 +384,23 @@ test('a member makes tasks for themselves alone, and nobody says of another task
     [key],
   );
   await assert.rejects(member(made, 'cy@acme.example').finish({ key }), refused('not_found'));
+  await assert.rejects(bo.assign({ key, assignee: 'cy@acme.example' }), refused('input_invalid'));
+  assert.equal((await tasks.show({ key })).task.assignee, 'bo@acme.example');
   await assert.rejects(tasks.finish({ key: CODE }), refused('task_caused'));
+});
+
+test('a task of their own making lets nobody attach to a control who may not write evidence', async () => {
+  const made = await begun(['cyber-insurance']);
+  const may: Permission[] = ['controls:read', 'work:read', 'work:write'];
+  const advisor = workOf(made, {
+    person: 'advisor@partner.example',
+    standing: { role: 'advisor', may, account: null, strong: true, engagements: null },
+  });
+  const { key } = await advisor.add({ ...LANDLORD, control: 'cyber-insurance' });
+  await assert.rejects(advisor.attach({ key, ...design }), refused('forbidden'));
+  assert.deepEqual((await made.evidence.list({ control: 'cyber-insurance' })).evidence, []);
+  const asked = await workOf(made).add({ ...LANDLORD, control: 'cyber-insurance', assignee: 'bo@acme.example' });
+  assert.equal((await member(made, 'bo@acme.example').attach({ key: asked.key, ...design })).state, 'open');
 });
 
 test('a page says how many there are on all of them', async () => {
