@@ -53,6 +53,12 @@ test('a wrong password stands in the audit log of those whose account it is, and
   assert.ok(!(await linesOf(eve.browser)).some((each) => each.includes('sign_in_refused')));
 });
 
+test('whoever tries the password of somebody else stands in the log of theirs, also from an account of their own', async () => {
+  await tried('/sign-in/email', { email: bob.email, password: 'not it at all' }, eve.browser);
+  await stands('bob@acme.example account.sign-in sign_in_refused', 2);
+  assert.ok(!(await linesOf(eve.browser)).some((each) => each.includes('sign_in_refused')));
+});
+
 test('so does a wrong code behind the right password, a passkey that is not let in, and a wrong old password', async () => {
   const begun = await bob.browser.send('POST', '/api/auth/two-factor/enable', { body: { password: PASSWORD } });
   const secret = fromBase32(new URL(String(begun.body['totpURI'])).searchParams.get('secret') ?? '');

@@ -64,10 +64,10 @@ export async function passed(passing: Passing, request: Request, address: string
 export async function refusedEvent(passing: Passing, request: Request): Promise<Passage['event']> {
   const path = new URL(request.url).pathname.slice(BASE.length);
   if (EVENTS[path] === undefined) return null;
-  const before = await passing.signedIn(request.headers);
   const { headers } = request;
-  const who = before ?? (await accountTried(passing, { path, headers, sent: await bodyOf(request) }));
-  return eventOf(path, who);
+  // whose account was tried, also where somebody did it who is in their own
+  const tried = await accountTried(passing, { path, headers, sent: await bodyOf(request) });
+  return eventOf(path, tried ?? (await passing.signedIn(headers)));
 }
 
 /** A form or JSON, as members; the request stays readable. */
