@@ -70,3 +70,18 @@ test('a field that every item needs, and a column that stands twice, are not mad
     ['name'],
   );
 });
+
+test('what is asked of a column names no more of a cell than a person reads', async () => {
+  const long = 'x'.repeat(50_000);
+  const { fields } = proposed('person', await rowsOf(`Employee ID,Type\n1,${long}\n`), zone);
+  const [question = ''] = fields.find(({ field }) => field === 'kind')?.open ?? [];
+  assert.match(question, /what these words mean, as values: xxx/);
+  assert.ok(question.length < 200, `${question.length}`);
+});
+
+test('of an item with any number of members as many are columns as a table may have', async () => {
+  const item = JSON.stringify(Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`name ${at}`, at])));
+  const { header } = await readRows({ name: 'f.json', bytes: new TextEncoder().encode(`[${item}]`) }, layout);
+  assert.equal(header.length, 1_000);
+  assert.equal(header.at(-1), 'name 999');
+});

@@ -27,6 +27,8 @@ export interface Proposal {
 
 /** As many rows as are looked at to tell how a column writes its dates and words. */
 const SAMPLE = 500;
+/** So much of a cell is shown: it may hold anything. */
+const SHOWN = 40;
 
 /** A mapping for a file that nobody has described, for a person to confirm. Nothing of it is used unconfirmed. */
 export function proposed(
@@ -124,7 +126,7 @@ const noFormFor = (strangers: readonly string[]): string =>
     ? 'say how it writes its dates, as dates.format'
     : `no form fits all of its dates, such as ${strangers
         .slice(0, 3)
-        .map((word) => `"${word.slice(0, 40)}"`)
+        .map((word) => `"${word.slice(0, SHOWN)}"`)
         .join(', ')}; correct them, or say the form, as dates.format`;
 
 function forWords(column: string, words: readonly string[], choices: readonly string[]): Draft {
@@ -137,6 +139,6 @@ function forWords(column: string, words: readonly string[], choices: readonly st
   }
   return {
     source: Object.keys(values).length === 0 ? { column } : { column, values },
-    open: unknown.length === 0 ? [] : [`say what these words mean, as values: ${unknown.join(', ')}`],
+    open: unknown.length === 0 ? [] : [`say what these words mean, as values: ${unknown.map((word) => word.slice(0, SHOWN)).join(', ')}`],
   };
 }
