@@ -139,6 +139,9 @@ function forWords(column: string, words: readonly string[], choices: readonly st
   }
   return {
     source: Object.keys(values).length === 0 ? { column } : { column, values },
-    open: unknown.length === 0 ? [] : [`say what these words mean, as values: ${unknown.map((word) => word.slice(0, SHOWN)).join(', ')}`],
+    open:
+      unknown.length === 0
+        ? []
+        : [`say what these words mean, as values: ${unknown.map((word) => word.slice(0, SHOWN)).join(', ')}`],
   };
 }
