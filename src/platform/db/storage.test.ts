@@ -311,3 +311,8 @@ test('neither a superuser’s login, nor options in the address, nor a role with
     await close();
   }
 });
+
+test('each migration has a number of its own, so that everybody runs them in one order', () => {
+  const numbers = migrations().map(({ name }) => name.slice(0, 4));
+  assert.deepEqual(numbers, [...new Set(numbers)].sort());
+});
