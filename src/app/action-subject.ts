@@ -2,8 +2,18 @@ import type { Endpoint } from '#/contract/endpoint.ts';
 import { shapesOf } from '#/contract/shape.ts';
 import { keptName } from '#/core/named-subject.ts';
 
-/** What an action was about: the names in its path, and the short ones in its body; never what it says. Of secrets, their names. */
-export function subjectOf(endpoint: Endpoint, input: unknown): Readonly<Record<string, string>> {
+type Subject = Readonly<Record<string, string>>;
+
+/** What an action was about, of which the audit log has a line each: mostly one thing. */
+export function subjectsOf(endpoint: Endpoint, input: unknown): readonly Subject[] {
+  const subject = subjectOf(endpoint, input);
+  if (endpoint.each !== true) return [subject];
+  const { ids } = input as { readonly ids: readonly string[] };
+  return [...new Set(ids)].map((id) => ({ ...subject, id: keptName(id) }));
+}
+
+/** The names in its path, and the short ones in its body; never what it says. Of secrets, their names. */
+function subjectOf(endpoint: Endpoint, input: unknown): Subject {
   const members = Object.entries(input as Readonly<Record<string, unknown>>);
   const { inPath } = shapesOf(endpoint);
   const isNamed = (name: string): boolean => endpoint.outsider !== true && NAMES.has(name);

@@ -7,7 +7,8 @@ import { understood } from '#/app/cli/failures.ts';
 interface Action<Done = unknown> {
   /** As core/action-words.ts has it. */
   readonly name: string;
-  readonly subject?: Readonly<Record<string, string>>;
+  /** What it was about, a line for each; left out: one, about nothing in particular. */
+  readonly subjects?: readonly Readonly<Record<string, string>>[];
   /** What became of it, where it ends without an error and is not done all the same. */
   readonly outcomeOf?: (done: Done) => string;
   /** Whether there was nothing to do, and nothing is noted. */
@@ -62,19 +63,13 @@ function codeOf(error: unknown): string {
 export async function noteAction(
   attestry: Attestry,
   { org, person }: Context['caller'],
-  { name, subject = {} }: Pick<Action, 'name' | 'subject'>,
+  { name, subjects = [{}] }: Pick<Action, 'name' | 'subjects'>,
   outcome: string,
 ): Promise<void> {
   const { recordAction } = await import('#/features/identity/index.ts'); // read by what changes something alone
-  await recordAction(attestry, org, {
-    person,
-    via: 'command line',
-    name,
-    subject,
-    outcome,
-    request: attestry.chance.newId(),
-    address: '',
-  });
+  const request = attestry.chance.newId();
+  for (const subject of subjects)
+    await recordAction(attestry, org, { person, via: 'command line', name, subject, outcome, request, address: '' });
 }
 
 /** Asked by a command that reads, to show what stands now. */
@@ -86,11 +81,11 @@ export function noting<C extends Contract>(attestry: Attestry, contract: C, hand
     const handler = handlers[call] as Handlers<Contract>[string];
     if (!isNoted(endpoint)) return [call, handler] as const;
     const changing: typeof handler = async (caller, input) => {
-      const { subjectOf } = await import('#/app/action-subject.ts');
+      const { subjectsOf } = await import('#/app/action-subject.ts');
       const name = `${await nounOf(contract)}.${call}`;
       if (OF_READING.has(name)) return handler(caller, input);
       const { idle } = endpoint;
-      const action = { name, subject: subjectOf(endpoint, input), ...(idle === undefined ? {} : { isIdle: idle }) };
+      const action = { name, subjects: subjectsOf(endpoint, input), ...(idle === undefined ? {} : { isIdle: idle }) };
       return noted({ attestry, caller }, action, async () => handler(caller, input));
     };
     return [call, changing] as const;

@@ -96,6 +96,7 @@ const GROUPS: Readonly<Record<string, ActionWords>> = {
       adopt: 'Adopt controls',
       add: 'Add a control of one’s own',
       edit: 'Change a control',
+      own: 'Give a control an owner',
       preview: 'Preview a statement',
     },
   },

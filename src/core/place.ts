@@ -86,7 +86,7 @@ const PLACES = {
   organization: { page: null, command: () => 'attestry init NAME, or attestry demo' },
   owners: {
     page: page('Controls that nobody owns', '/controls', { owner: 'nobody' }),
-    command: () => 'attestry control edit ID --owner NAME',
+    command: () => 'attestry control owner PERSON ID',
   },
   packages: { page: page('Packages', '/ledger/packages'), command: () => 'attestry package create' },
   population: {

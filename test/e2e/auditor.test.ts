@@ -94,7 +94,7 @@ suite('what an auditor sees', async () => {
     assert.deepEqual(await wrongInAnyLook(auditor, 'auditor-home'), []);
     await owner.goto(url);
     await owner.getByRole('columnheader', { name: 'Next' }).waitFor();
-    await owner.getByText(/3 things stand between here and ready/).waitFor();
+    await owner.getByText(/3 stand between here and ready: /).waitFor();
   });
 
   step('who examines chooses no auditor', async () => {

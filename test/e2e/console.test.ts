@@ -1297,6 +1297,33 @@ suite('the console', async () => {
     await touch.close();
   });
 
+  step('several controls are given to one owner, selected by the keyboard', async () => {
+    await turnTo('/controls?owner=nobody');
+    const region = page.getByRole('region', { name: /^Controls\. Keys/ });
+    const rows = region.locator('tbody tr');
+    await rows.nth(1).waitFor();
+    await region.focus();
+    for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key);
+    const selected = await page
+      .locator('tbody tr', { has: page.locator('input:checked') })
+      .getByRole('link')
+      .allTextContents();
+    assert.equal(selected.length, 2);
+    await button('Give 2 controls an owner').click();
+    const dialog = page.getByRole('dialog', { name: 'Who answers for these 2?' });
+    await dialog.getByLabel('Owner').fill('ops@acme.example');
+    await shot('giving-owner');
+    assert.deepEqual(await axe('giving an owner'), []);
+    await dialog.getByRole('button', { name: 'Give it' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await turnTo('/controls');
+    for (const title of selected)
+      await rows
+        .filter({ has: page.getByRole('link', { name: title, exact: true }) })
+        .getByText('ops@')
+        .waitFor();
+  });
+
   step('on a phone a table is put in order, and rows are selected by a touch', async () => {
     await page.setViewportSize({ width: WIDTHS.phone, height: 860 });
     await turnTo('/controls');

@@ -176,3 +176,20 @@ test('nobody else gets it', async () => {
   for (const query of ['', 'format=xml', 'format=csv&from=yesterday', 'format=csv&limit=1', 'format=csv&format=csv'])
     assert.equal((await file(ada.browser, query)).status, 422, query);
 });
+
+test('of several controls that are given to one owner at once, each has a line, also where it is refused', async () => {
+  const send = (ids: readonly string[]) =>
+    ada.browser.send('POST', '/api/controls/owner', { body: { ids, owner: 'bob@acme.example' } });
+  const ids = ['backups', 'mfa-enforced'];
+  const adopted = { body: { controls: ids.map((id) => ({ id })) } };
+  assert.equal((await ada.browser.send('POST', '/api/controls', adopted)).status, 200);
+  assert.equal((await send(ids)).status, 200);
+  assert.equal((await send(['backups', 'nothing'])).status, 404);
+  const lines = await listed('name=controls.own');
+  assert.deepEqual(lines.map(({ subject, outcome }) => `${subject['id']} ${outcome}`).toReversed(), [
+    'backups done',
+    'mfa-enforced done',
+    'backups not_found',
+    'nothing not_found',
+  ]);
+});

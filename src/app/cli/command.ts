@@ -83,5 +83,7 @@ export interface Context {
   readonly caller: Caller;
   readonly zone: string;
   readonly slug: string;
+  /** What the organization is called. */
+  readonly company: string;
   readonly signal: AbortSignal;
 }

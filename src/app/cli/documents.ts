@@ -136,6 +136,7 @@ export const DOCUMENTS = {
   'control list': z.union([controlsContract.list.output, controlsContract.library.output]),
   'control show': controlsContract.show.output,
   'control adopt': controlsContract.adopt.output,
+  'control owner': controlsContract.own.output,
   'control edit': controlsContract.edit.output,
   'control add': controlsContract.add.output,
   ...TRUST_DOCUMENTS,

@@ -10,7 +10,7 @@ export const judged = (context: Context, only: readonly string[], to: Output): P
   context.remote === null ? ranHere(context, only, to) : ranThere(context, only, to);
 
 const ranHere = ({ attestry, caller }: Context, only: readonly string[], to: Output): Promise<readonly RunReport[]> =>
-  noted({ attestry, caller }, { name: 'jobs.check', subject: { checks: only.join(', ') } }, () =>
+  noted({ attestry, caller }, { name: 'jobs.check', subjects: [{ checks: only.join(', ') }] }, () =>
     judgeAnew(attestry, caller.org, only.length === 0 ? null : only, (population, done) =>
       to.progress(`checked ${population}`, done.length, done.length),
     ),

@@ -30,7 +30,7 @@ export function remoteOf(server: string, { apiKey, organization }: Config, signa
 /** What a command works with when it works on a server: whatever needs the data folder itself says so. */
 export async function remoteContext(remote: Remote, command: string, signal: AbortSignal): Promise<Context> {
   speakPlainly();
-  const { slug, zone } = await remoteClient(organizationContract, remote).show({});
+  const { slug, zone, name } = await remoteClient(organizationContract, remote).show({});
   const local = (): never => {
     throw new DomainError('local_only', { command });
   };
@@ -38,6 +38,7 @@ export async function remoteContext(remote: Remote, command: string, signal: Abo
     remote,
     zone,
     slug,
+    company: name,
     signal,
     get attestry(): Attestry {
       return local();

@@ -194,11 +194,11 @@ async function onOrganization(
   mustBeTold(config);
   const attestry = await open();
   const { organizationOf } = await import('#/app/wire.ts');
-  const { org, slug, zone } = await organizationOf(attestry);
+  const { org, slug, zone, name } = await organizationOf(attestry);
   const sizeNow = (): Promise<number> => attestry.db.transaction(org, (tx) => attestry.ledger.size(tx));
   const before = await sizeNow();
   const caller = { org, person: attestry.config.person };
-  const exit = await command.run(given, to, { remote: null, attestry, caller, zone, slug, signal });
+  const exit = await command.run(given, to, { remote: null, attestry, caller, zone, slug, company: name, signal });
   if ((await sizeNow()) > before) await tellOutsider(attestry, org, to);
   return exit;
 }

@@ -16,7 +16,7 @@ import { shapesOf } from '#/contract/shape.ts';
 import { carried, inputFrom } from '#/contract/wire.ts';
 import { DomainError } from '#/core/errors.ts';
 import { type Answer, type Entered, once, recordAction } from '#/features/identity/index.ts';
-import { subjectOf } from '#/app/action-subject.ts';
+import { subjectsOf } from '#/app/action-subject.ts';
 import { headersOf, type Serving } from './context.ts';
 import { accountOf, entered, mustBeAllowed } from './enter.ts';
 import { noted, notedWhereCame } from './noted.ts';
@@ -172,17 +172,23 @@ async function recordedWhenRefused(serving: Serving, acting: Acting, check: () =
 
 type Acted = Acting & { readonly input: unknown };
 
-/** Writes the line of an action into the audit log. */
-const record = ({ attestry }: Serving, { operation, request, who, input }: Acted, outcome: string): Promise<void> =>
-  recordAction(attestry, who.org, {
-    person: who.person,
-    via: who.via,
-    name: operation.name,
-    subject: subjectOf(operation.endpoint, input),
-    outcome,
-    request: request.id,
-    address: request.ip,
-  });
+/** Writes an action into the audit log: a line, or one of each thing that it was about. */
+async function record(
+  { attestry }: Serving,
+  { operation, request, who, input }: Acted,
+  outcome: string,
+): Promise<void> {
+  for (const subject of subjectsOf(operation.endpoint, input))
+    await recordAction(attestry, who.org, {
+      person: who.person,
+      via: who.via,
+      name: operation.name,
+      subject,
+      outcome,
+      request: request.id,
+      address: request.ip,
+    });
+}
 
 /** Nothing is answered before the audit log has it, whether it was done or refused. */
 async function recorded(serving: Serving, acted: Acted, work: Admitted['work']): Promise<Answer> {

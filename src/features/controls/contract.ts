@@ -226,6 +226,20 @@ export const controlsContract = {
       'input_invalid',
     ],
   }),
+  own: endpoint({
+    method: 'POST',
+    path: '/controls/owner',
+    summary: 'Gives several controls to one owner, or takes theirs from them; whichever has that owner stays as it is.',
+    permission: 'controls:write',
+    each: true,
+    input: z.strictObject({
+      ids: z.array(ControlId).min(1).max(200),
+      owner: Owner,
+      effectiveFrom: Day.optional(),
+    }),
+    output: z.strictObject({ changed: z.array(z.string()), already: z.array(z.string()) }),
+    errors: ['not_found', 'input_invalid'],
+  }),
   preview: endpoint({
     method: 'POST',
     path: '/controls/{id}/preview',

@@ -304,3 +304,22 @@ test('of two who edit a control at once neither undoes what the other changed', 
   assert.equal(control.owner, 'it@acme.example');
   assert.equal(control.limits['businessDays'], 3);
 });
+
+test('several controls are given to one owner, all of them or none, and a version is sealed of each that had another', async () => {
+  const at = await testCompany(db);
+  const ids = ['backups', 'mfa-enforced', 'change-peer-review'];
+  await at.controls.adopt({
+    controls: ids.map((id, place) => ({ id, owner: place === 2 ? 'ada@acme.example' : null })),
+  });
+  const size = () => db.transaction(at.org, (tx) => at.ledger.size(tx));
+  const before = await size();
+  await assert.rejects(at.controls.own({ ids: [...ids, 'nothing'], owner: 'ada@acme.example' }), refused('not_found'));
+  assert.equal(await size(), before);
+  const done = await at.controls.own({ ids: [...ids, 'backups'], owner: 'ada@acme.example' });
+  assert.deepEqual(done, { changed: ['backups', 'mfa-enforced'], already: ['change-peer-review'] });
+  const { controls: listed } = await at.controls.list({});
+  assert.deepEqual([...new Set(listed.map(({ owner }) => owner))], ['ada@acme.example']);
+  assert.equal(await size(), before + 2);
+  const { changed } = await at.controls.own({ ids: ['backups'], owner: null });
+  assert.deepEqual([changed, (await at.controls.show({ id: 'backups' })).control.owner], [['backups'], null]);
+});

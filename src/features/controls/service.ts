@@ -80,6 +80,7 @@ export const controls = (deps: ControlsDeps): Handlers<typeof controlsContract> 
   adopt: (caller, input) => adopt(deps, caller, input),
   add: (caller, input) => add(deps, caller, input),
   edit: (caller, input) => edit(deps, caller, input),
+  own: (caller, input) => own(deps, caller, input),
   preview: ({ org, standing }, { id, statement, limits }) =>
     deps.db.transaction(org, async (tx) => {
       const before = (await versionsOf(tx, id)).at(-1)?.definition;
@@ -134,6 +135,24 @@ const edit: Handling<'edit'> = (deps, { org, person }, { id, statement, effectiv
       backDated: version !== undefined && isBackDated(version),
       unsaid: unsaidOf(definition),
     };
+  });
+
+/** All of them or none: a version of each that had another owner. */
+const own: Handling<'own'> = (deps, caller, { ids, owner, effectiveFrom }) =>
+  deps.db.transaction(caller.org, async (tx) => {
+    await deps.ledger.lock(tx);
+    const known = await controlVersions(tx, Number.MAX_SAFE_INTEGER);
+    const latest = [...new Set(ids)].map((id) => {
+      const definition = known.get(id)?.at(-1)?.definition;
+      if (definition === undefined) throw new DomainError('not_found', { what: 'control', id });
+      return { id, definition };
+    });
+    const [already, others] = [true, false].map((is) =>
+      latest.filter(({ definition }) => (definition.owner === owner) === is),
+    ) as [typeof latest, typeof latest];
+    const versions = others.map(({ id, definition }) => ({ id, definition: { ...definition, owner } }));
+    if (versions.length > 0) await saveVersions(deps, tx, caller, { kind: 'control-edited', versions, effectiveFrom });
+    return { changed: versions.map(({ id }) => id), already: already.map(({ id }) => id) };
   });
 
 /** The same control in other words, or with other limits; throws where words and limits do not fit. */

@@ -10,9 +10,10 @@ import { STATUSES } from '#web/kit/states.ts';
 import { count, counted } from '#web/kit/when.ts';
 import { amid, reasonShown } from '#web/kit/words.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
-import { useProgramme } from '#web/shell/programme.ts';
+import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { ApartPage } from './ApartPage.tsx';
 import { BeforeScope } from './BeforeScope.tsx';
+import { GiveOwner } from './GiveOwner.tsx';
 import { Matrix } from './Matrix.tsx';
 import { RetiredPage } from './RetiredPage.tsx';
 import { RoomActions } from './RoomActions.tsx';
@@ -115,17 +116,22 @@ const NoneFits = ({ adopted }: { readonly adopted: number }) =>
   );
 
 function List({ controls }: { readonly controls: readonly Standing[] }) {
+  const isNow = useProgramme().asOf === null;
+  const mayGive = useMay('controls:write') && isNow;
   return (
-    <>
-      <Records
-        label="Controls"
-        main
-        rows={controls}
-        keyOf={({ id }) => id}
-        place={({ id }) => ({ to: '/controls/$id', params: { id } })}
-        columns={COLUMNS}
-      />
-    </>
+    <Records
+      label="Controls"
+      main
+      rows={controls}
+      keyOf={({ id }) => id}
+      place={({ id }) => ({ to: '/controls/$id', params: { id } })}
+      columns={COLUMNS}
+      {...(mayGive
+        ? {
+            act: (selected: readonly Standing[], clear: () => void) => <GiveOwner selected={selected} clear={clear} />,
+          }
+        : {})}
+    />
   );
 }
 

@@ -67,7 +67,7 @@ function Standing() {
                 <YoungLead controls={controls.length} counts={counts} />
               ) : (
                 <Lead engagement={engagement} clean={clean} controls={controls.length}>
-                  <Left gaps={gaps.length} />
+                  <Left gaps={gaps} rest={controls.length - clean - gaps.length} />
                 </Lead>
               )
             }
@@ -80,6 +80,7 @@ function Standing() {
             {(shown.length > 0 || !young) && (
               <Open
                 gaps={shown.slice(0, MOST_THREATS)}
+                of={shown.length}
                 aside={!young && seesWork && <Link to="/work">All the work</Link>}
               />
             )}
@@ -100,16 +101,33 @@ function Standing() {
   );
 }
 
+interface OpenProps {
+  readonly gaps: readonly Gap[];
+  /** Of so many that are open, these come first. */
+  readonly of: number;
+  readonly aside: ReactNode;
+}
+
 /** To management it is a threat, with what to do; to an auditor it is what management's view says, and no more. */
-function Open({ gaps, aside }: { readonly gaps: readonly Gap[]; readonly aside: ReactNode }) {
+function Open({ gaps, of, aside }: OpenProps) {
+  const first =
+    of > gaps.length ? (
+      <Text size="sm" c="dimmed" mb={4}>
+        {`The first ${gaps.length} of the `}
+        <Link to="/controls" search={{ status: 'open' }}>{`${count(of)} that are open`}</Link>
+        {', by their effect.'}
+      </Text>
+    ) : null;
   if (useMay('audit:read'))
     return (
       <Section title="What management’s view leaves open" term="status" aside={VIEW}>
+        {first}
         <Threats gaps={gaps} label="What management’s view leaves open" advises={false} />
       </Section>
     );
   return (
     <Section title="What threatens the report" term="report" aside={aside}>
+      {first}
       <Threats gaps={gaps} label="What threatens the report" advises />
     </Section>
   );
@@ -191,17 +209,39 @@ function Lead({ engagement: { type, last }, clean, controls, children }: LeadPro
   );
 }
 
-/** What is left of it: to management a way to go, to an auditor what is open. */
-function Left({ gaps }: { readonly gaps: number }) {
+interface LeftProps {
+  readonly gaps: readonly Gap[];
+  /** Controls that are neither clean nor open. */
+  readonly rest: number;
+}
+
+/** What is left of it, and of what that is made up: to management a way to go, to an auditor what is open. */
+function Left({ gaps, rest }: LeftProps) {
   const isAuditor = useMay('audit:read');
-  if (gaps === 0) return isAuditor ? 'In management’s view none is open.' : 'Nothing stands between here and ready.';
+  const one = gaps.length === 1;
+  if (gaps.length === 0)
+    return isAuditor ? 'In management’s view none is open.' : 'Nothing stands between here and ready.';
   return (
     <>
       {isAuditor && 'In management’s view '}
       <Link to="/controls" search={{ status: 'open' }}>
-        {isAuditor ? count(gaps) : counted(gaps, 'thing')}
+        {count(gaps.length)}
       </Link>{' '}
-      {isAuditor ? `${gaps === 1 ? 'is' : 'are'} open.` : `${gaps === 1 ? 'stands' : 'stand'} between here and ready.`}
+      {isAuditor ? `${one ? 'is' : 'are'} open: ` : `${one ? 'stands' : 'stand'} between here and ready: `}
+      <InParts gaps={gaps} />
+      {rest > 0 && `; nothing is asked of the other ${rest === 1 ? 'one' : count(rest)} now`}.
     </>
   );
 }
+
+/** How many of them have each status; together they are all. */
+const InParts = ({ gaps }: { readonly gaps: readonly Gap[] }) =>
+  [...Map.groupBy(gaps, ({ status }) => status)].map(([status, of], at) => (
+    <span key={status}>
+      {at > 0 && ', '}
+      <Link to="/controls" search={{ status }}>
+        {count(of.length)}
+      </Link>
+      {` ${status}`}
+    </span>
+  ));

@@ -35,7 +35,7 @@ async function linkNoted(attestry: Attestry, auth: Auth, email: string): Promise
   await noteHandedOver(attestry.db, account.user);
   const { person } = attestry.config;
   for (const { org } of await memberships(attestry, account.user))
-    await noteAction(attestry, { org, person }, { name: 'account.password-link-made', subject: { email } }, 'done');
+    await noteAction(attestry, { org, person }, { name: 'account.password-link-made', subjects: [{ email }] }, 'done');
   return token;
 }
 

@@ -92,7 +92,7 @@ const save: Command = {
     const file = given.text('out');
     if (context.remote === null) {
       const { attestry, caller } = context;
-      await noteAction(attestry, caller, { name: 'identity.actions-exported', subject: { format } }, 'done');
+      await noteAction(attestry, caller, { name: 'identity.actions-exported', subjects: [{ format }] }, 'done');
     }
     if (file === undefined) {
       await exported(given, context, format, toStandardOutput);

@@ -200,6 +200,30 @@ const edit: Command = {
   },
 };
 
+const owner: Command = {
+  name: 'control owner',
+  needs: 'organization',
+  summary: 'Give several controls to one owner.',
+  details: 'All of them or none. A control that has that owner already stays as it is.',
+  args: [
+    { name: 'PERSON', doc: 'Who answers for them, such as ada@acme.example; nobody to take it back.' },
+    { name: 'ID', doc: 'The controls.', many: true },
+  ],
+  options: [FROM],
+  examples: [
+    { line: 'attestry control owner ada@acme.example backups restore-tests', doc: 'Ada answers for both of them.' },
+  ],
+  run: async (given, to, context) => {
+    const [person = '', ...ids] = given.args;
+    const done = await client(context).own({ ids, owner: person === 'nobody' ? null : person, ...fromDay(given) });
+    to.document(done, () => {
+      for (const id of done.changed) to.line(`${id}: ${person}`);
+      for (const id of done.already) to.line(to.style(`${id}: as it was`, 'faint'));
+    });
+    return EXIT.fine;
+  },
+};
+
 const CHANGES = ['statement', 'limit', 'owner', 'frequency', 'function', 'retire', 'reinstate'];
 
 function limitsIn(given: Given): Record<string, unknown> {
@@ -253,4 +277,4 @@ const add: Command = {
   },
 };
 
-export const commands: readonly Command[] = [list, show, adopt, edit, add];
+export const commands: readonly Command[] = [list, show, adopt, edit, add, owner];

@@ -120,7 +120,7 @@ export async function showDemo(to: Output, { open, config }: BareContext): Promi
   const status = await statusOf(attestry, config);
   const { counts } = await attestry.ledger.status(status.org).then((found) => ({ counts: found }));
   to.document(status.found, () => {
-    showHeading(to, status.found);
+    showHeading(to, status.found, status.company);
     to.line(
       `${count(counts.size)} entries in the log ${counts.origin}. The records of this log were received by the clock of a story.`,
     );
@@ -137,7 +137,7 @@ async function statusOf(attestry: Attestry, config: Config) {
   const [organization] = await attestry.db.organizations();
   const org = organization?.org ?? '';
   const client = localClient(readinessContract, readiness(attestry), { org, person: config.person });
-  return { org, found: await client.status({}) };
+  return { org, company: organization?.name ?? '', found: await client.status({}) };
 }
 
 const NEXT = [

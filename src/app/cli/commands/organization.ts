@@ -55,7 +55,7 @@ const init: Command = {
     const attestry = await open(); // what is not understood leaves no folder behind
     const made = await createOrganization(attestry, { slug, name, zone, demo: false }, config.person);
     const caller = { org: made.org, person: config.person };
-    await noteAction(attestry, caller, { name: 'installation.organization-made', subject: { slug } }, 'done');
+    await noteAction(attestry, caller, { name: 'installation.organization-made', subjects: [{ slug }] }, 'done');
     if (chosen.length > 0) {
       await localClient(controlsContract, noting(attestry, controlsContract, controls(attestry)), caller).adopt({
         controls: chosen.map(({ control }) => ({ id: control })),

@@ -67,7 +67,7 @@ interface Wanted {
 
 function createdHere({ attestry, caller, signal }: Context, { out, engagement }: Wanted, to: Output): Promise<Created> {
   const subject = engagement === undefined ? {} : { engagement };
-  return noted({ attestry, caller }, { name: 'jobs.package', subject }, () =>
+  return noted({ attestry, caller }, { name: 'jobs.package', subjects: [subject] }, () =>
     createPackage({ ...attestry, software: `attestry ${VERSION}` }, caller, {
       engagement,
       out,

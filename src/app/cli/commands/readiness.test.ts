@@ -26,12 +26,13 @@ function headingOf(type: 'type-1' | 'type-2', instant = 0): string {
     gaps: [],
     asOf: { instant, position: 1 },
   } as unknown as Found;
-  showHeading(new Output({ out: sink(), err: sink(), json: false, color: false, width: 200 }), found);
+  showHeading(new Output({ out: sink(), err: sink(), json: false, color: false, width: 200 }), found, 'Acme Inc');
   return texts.join('');
 }
 
 test('the heading of a Type I speaks of design, and says that nobody looked at operation', () => {
   const typeOne = headingOf('type-1');
+  assert.match(typeOne, /^Acme Inc: SOC 2\n/u);
   assert.match(typeOne, /The design of 2 of 2 controls is complete; 0 controls are open\./u);
   assert.match(typeOne, /does not look at operation/u);
   assert.doesNotMatch(typeOne, /so far/u);

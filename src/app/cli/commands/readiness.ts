@@ -62,7 +62,7 @@ const status: Command = {
     const young = isYoung(found.counts, found.controls.length);
     const tellFirst = young && now && !to.json ? await (await firstThings()).firstTasks(context, to) : null;
     to.document(found, () => {
-      showHeading(to, found);
+      showHeading(to, found, context.company);
       tellFirst?.();
       if (given.flag('controls')) showControls(to, found);
       if (given.flag('criteria')) showCriteria(to, found);
@@ -74,14 +74,14 @@ const status: Command = {
   },
 };
 
-export function showHeading(to: Output, { engagement, controls, counts, asOf, gaps }: Found): void {
+export function showHeading(to: Output, { engagement, controls, counts, asOf, gaps }: Found, company: string): void {
   const { zone } = engagement;
   const clean = counts['no deviation found'] ?? 0;
   const days =
     engagement.type === 'type-1'
       ? `Type I as of ${engagement.last}`
       : `Type II, ${engagement.first} to ${engagement.last} (${zone}), opened ${day(engagement.opened, zone)}${engagement.changed === engagement.opened ? '' : `, changed ${day(engagement.changed, zone)}`}`;
-  to.title(engagement.name);
+  to.title(`${company}: ${engagement.name}`);
   to.line(
     `${days}; ${engagement.categories.join(', ')}. As of ${minute(asOf.instant, zone)}, ledger position ${count(asOf.position)}.`,
   );

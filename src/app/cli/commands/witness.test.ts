@@ -28,6 +28,7 @@ async function ran(name: string, ...words: readonly string[]): Promise<Record<st
     caller,
     zone: 'UTC',
     slug: organization.slug,
+    company: organization.name,
     signal: new AbortController().signal,
   };
   await command.run(parse(command, words), to, context);

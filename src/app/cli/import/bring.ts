@@ -106,7 +106,7 @@ function readingHere(to: Output, context: Context, id: string, exportedAnew: boo
   const { attestry, caller, signal } = context;
   const progress = (at: { readonly what: string; readonly done: number; readonly total: number | null }): void =>
     to.progress(`${id}: ${at.what}`, at.done, at.total);
-  return noted({ attestry, caller }, { name: 'jobs.collect', subject: { source: id }, outcomeOf }, () =>
+  return noted({ attestry, caller }, { name: 'jobs.collect', subjects: [{ source: id }], outcomeOf }, () =>
     collect(attestry.sources, caller.org, id, { signal, progress, exportedAnew }),
   );
 }
