@@ -18,6 +18,7 @@ export async function giveSecrets(
   const settings = collector.settings.parse(source.settings);
   const found = await seenBy(deps, { org, work: id }, { collector, settings, secrets });
   await deps.db.transaction(org, async (tx) => {
+    await deps.ledger.lock(tx); // else they could be stored of one that is being disconnected, and stay
     await connectedSource(tx, id);
     await storeSecrets(deps, tx, { org, source: id, secrets: given });
     await forgetCauses(tx, id);

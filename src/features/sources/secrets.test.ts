@@ -48,7 +48,7 @@ const collector = defineCollector({
   },
 });
 
-async function company() {
+async function company(secrets: Readonly<Record<string, string>> = { token: 'old', salt: 'grain' }) {
   const folder = testFolder();
   const { ledger, org, chance } = await testLedger(db);
   const deps: UploadDeps = {
@@ -64,7 +64,6 @@ async function company() {
   };
   const service = sources(deps);
   const caller = { org, person: 'email:ann@acme.example' };
-  const secrets = { token: 'old', salt: 'grain' };
   await service.add(caller, {
     id: 'one',
     collector: 'provider',
@@ -143,4 +142,26 @@ test('one that is disconnected is read and given secrets by nobody, keeps none, 
   assert.deepEqual(await kept(), { token: 'old' });
   assert.equal((await read()).state, 'finished');
   await assert.rejects(again({ token: 'old' }), { code: 'source_connected' });
+});
+
+test('of a new secret and the end of its source at once, none is kept', async () => {
+  taken.add('old');
+  const { service, caller, give, kept } = await company({ token: 'old' });
+  const waiting = async (many: number) => {
+    for (;;) {
+      const { rows } = await db.admin.query<{ many: number }>(
+        `select count(*)::int as many from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      if ((rows[0]?.many ?? 0) >= many) return;
+    }
+  };
+  await db.admin.query('begin');
+  await db.admin.query('lock table run in exclusive mode');
+  const given = give({ salt: 'grain' });
+  await waiting(1);
+  const ended = service.disconnect(caller, { id: 'one', reason: 'it leaked' });
+  await waiting(2);
+  await db.admin.query('commit');
+  await Promise.all([given, ended]);
+  assert.deepEqual(await kept(), {}, 'its secrets are deleted');
 });
