@@ -6,7 +6,7 @@ import type { Fact } from '#/core/populations/index.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { eraseRecord, evidence } from '#/features/evidence/index.ts';
 import { workContract } from '#/features/work/contract.ts';
-import { work } from '#/features/work/index.ts';
+import { work, workMirrors } from '#/features/work/index.ts';
 import { QUARTER, testCompany, type TestCompany } from '#test/kit/company.ts';
 import { rowFaults } from '#test/kit/mirrors.ts';
 import { testDatabase } from '#test/kit/database.ts';
@@ -168,7 +168,13 @@ test('whoever examines sees what is said of items of their days, and of no other
 test('a row that says otherwise than the log is found, and an erased record takes what was said of it with it', async () => {
   const { made, bad } = await company();
   const api = speaking(made);
-  const { position } = await api.explain({ id: CHECK, item: bad, ...WORDS });
+  const { position, task } = await api.explain({
+    id: CHECK,
+    item: bad,
+    ...WORDS,
+    task: { assignee: 'bo@acme.example', due: '2026-02-20' },
+  });
+  const own = await tasksOf(made).add({ title: 'Another matter', due: '2026-02-20' });
   assert.deepEqual(await rowFaults(db, made, deviationsMirrors), []);
   await eraseRecord(
     made.deps,
@@ -178,6 +184,10 @@ test('a row that says otherwise than the log is found, and an erased record take
   );
   assert.equal((await made.ledger.entry(made.org, position)).payload, null, 'nobody can read it in the log');
   assert.deepEqual((await api.list({ id: CHECK, history: true })).explanations, []);
-  assert.deepEqual(await rowFaults(db, made, deviationsMirrors), []);
+  const followed = Number(task?.slice('own:'.length));
+  assert.equal((await made.ledger.entry(made.org, followed)).payload, null, 'what follows says the same');
+  await assert.rejects(tasksOf(made).show({ key: task ?? '' }), refused('not_found'));
+  assert.equal((await tasksOf(made).show({ key: own.key })).task.title, 'Another matter');
+  assert.deepEqual(await rowFaults(db, made, [...deviationsMirrors, ...workMirrors]), []);
   assert.deepEqual((await made.ledger.verify(made.org))?.damages, []);
 });

@@ -267,7 +267,7 @@ async function saveRecordErasure(
       subject: 'segment',
       segment: position,
       successor: file.digest,
-      // exclusions, words on deviations, lines of the audit log and what was attached for it name it, too
+      // exclusions, words on deviations and tasks that follow, lines of the audit log and what was attached for it name it, too
       positions: at === 0 ? [...naming] : [],
       findings,
       ...ground,

@@ -91,10 +91,18 @@ export const attachedFor = async (tx: Tx, item: string, { controls }: Kept): Pro
   );
 
 /**
- * Everything beside the records that names an item: its exclusions and their ends, what was said of it as a deviation, the
- * audit log's lines about it, and what was attached for it. Gives the positions of their entries.
+ * Everything beside the records that names an item: its exclusions and their ends, what was said of it as a deviation and
+ * the tasks that follow from that, the audit log's lines about it, and what was attached for it. Gives the positions of their entries.
  */
-export const destroyNaming = (tx: Tx, item: string, { checks, controls }: Kept): Promise<readonly number[]> =>
+export async function destroyNaming(tx: Tx, item: string, kept: Kept): Promise<readonly number[]> {
+  const positions = await destroyedNaming(tx, item, kept);
+  await sql`delete from task where key in (select 'own:' || made from unnest(${positions}::bigint[]) as t (made))`.execute(
+    tx,
+  );
+  return positions;
+}
+
+const destroyedNaming = (tx: Tx, item: string, { checks, controls }: Kept): Promise<readonly number[]> =>
   asEraser(tx, async () => {
     const { rows } = await sql<{ position: number }>`
       with ended as (
@@ -103,6 +111,10 @@ export const destroyNaming = (tx: Tx, item: string, { checks, controls }: Kept):
         returning e.position
       ), excluded as (
         delete from exclusion where item = ${item} and check_id <> all(${checks}::text[]) returning position
+      ), followed as (
+        delete from task_made m using deviation_explanation e
+         where e.org = m.org and e.position = m.explanation and e.item = ${item} and e.check_id <> all(${checks}::text[])
+        returning m.position
       ), explained as (
         delete from deviation_explanation where item = ${item} and check_id <> all(${checks}::text[]) returning position
       ), acted as (
@@ -115,6 +127,7 @@ export const destroyNaming = (tx: Tx, item: string, { checks, controls }: Kept):
         delete from evidence where item = ${item} and control <> all(${controls}::text[]) returning position
       )
       select position from ended union select position from excluded union select position from explained
+       union select position from followed
        union select position from acted union select position from attached order by position`.execute(tx);
     return rows.map(({ position }) => position);
   });

@@ -73,6 +73,7 @@ const ERASABLE: ReadonlySet<string> = new Set([
   'merged_segment',
   'finding',
   'deviation_explanation',
+  'task_made',
   'exclusion',
   'exclusion_end',
   'action',
