@@ -29,6 +29,7 @@ export const git: Bench = {
         secrets: {},
         reference: false,
         follows: null,
+        untried: true,
       };
       await sources(attestry.sources).add({ org, person: 'bench' }, about);
       const before = peakMemory();

@@ -75,7 +75,7 @@ suite('a whole life', { timeout: 900_000 }, async () => {
     await says(
       0,
       ['source', 'add', 'code', '--collector', 'git', '--set', 'repository=app', '--set', 'name=acme/app'],
-      /^code is connected/u,
+      /^code can be read, and is connected\. Read it: attestry collect code\nThe default branch/u,
     );
     await says(0, ['source', 'test', 'code'], /Commits that arrived on it: 3\./u);
     const { sources } = await json(0, 'source list');

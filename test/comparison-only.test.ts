@@ -28,7 +28,15 @@ test('what is kept for comparison only is not judged, and so accounts for nothin
   await acme.controls.adopt(acme.caller, { controls: [REVIEW, TRAINING].map((id) => ({ id, owner: 'Ada' })) });
   await acme.engagements.create(acme.caller, { ...QUARTER, id: 'soc2', name: 'SOC 2' });
   const add = (id: string, reference: boolean) =>
-    acme.sources.add(acme.caller, { id, collector: 'test', settings: {}, secrets: {}, reference, follows: null });
+    acme.sources.add(acme.caller, {
+      id,
+      collector: 'test',
+      settings: {},
+      secrets: {},
+      reference,
+      follows: null,
+      untried: true,
+    });
   await add('hr', false);
   await add('tickets', true);
   await add('courses', true);

@@ -83,6 +83,7 @@ test('another source that follows it accounts for what it would have told', asyn
     secrets: {},
     reference: false,
     follows: 'git',
+    untried: true,
   });
   await acme.collect('github', { ...upTo(0), artifacts: [{ bytes: Buffer.from('b'), media: 'a/b', name: 'b' }] });
   await acme.runChecks();

@@ -30,6 +30,17 @@ suite('a lone engineer with a repository', { timeout: 300_000 }, async () => {
     assert.equal((await at('status --as-of 2020-01-01')).out, '');
   });
 
+  await test('a source that cannot be read is not connected, and counts for nothing where it was all the same', async () => {
+    const nowhere = 'source add gone --collector git --set repository=/nowhere/at/all';
+    const refused = await at(nowhere);
+    assert.deepEqual([refused.code, JSON.parse((await at('source list --json')).out)], [3, { sources: [] }]);
+    assert.equal((await at(`${nowhere} --untried`)).code, 0);
+    await at('collect gone');
+    assert.match((await at('status')).out, /Three steps lead[^]+2\. Connect a source\n/u);
+    await at('source disconnect gone --reason mistyped');
+    assert.match((await at('status')).out, /Three steps lead[^]+2\. Connect a source\n/u);
+  });
+
   await test('a step that is done is said to be, and the rest are counted', async () => {
     await at('source add code --collector git --set repository=app');
     await at('collect');

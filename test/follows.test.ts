@@ -57,6 +57,7 @@ async function company({
       secrets: {},
       reference: false,
       follows: of,
+      untried: true,
     });
   await add('hr', null);
   await add('old', null);

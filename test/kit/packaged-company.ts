@@ -94,7 +94,7 @@ export async function testCompany(
     sources: connecting,
     /** Sources of the test, that are judged and follow nothing. */
     connect: async (...ids: readonly string[]) => {
-      const about = { collector: 'test', settings: {}, secrets: {}, reference: false, follows: null };
+      const about = { collector: 'test', settings: {}, secrets: {}, reference: false, follows: null, untried: true };
       for (const id of ids) await connecting.add(caller, { id, ...about });
     },
     collect: (source: string, page: Page) => {

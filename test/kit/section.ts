@@ -101,6 +101,7 @@ export async function spokenOf(
         secrets: {},
         reference: false,
         follows: null,
+        untried: true,
       });
     const deliveries = all.flatMap(({ id, file, deliveries: each }) => each.map((one) => ({ ...one, id, file })));
     for (const { at, bytes, id, file } of deliveries.toSorted((a, b) => a.at - b.at)) {

@@ -36,7 +36,7 @@ async function furnished(): Promise<There> {
     assert.equal(added.status, 200, JSON.stringify(added.body));
     return added.body['id'];
   };
-  const source = { id: 'code', collector: 'git', settings: { repository: '/srv/git/code' } };
+  const source = { id: 'code', collector: 'git', settings: { repository: '/srv/git/code' }, untried: true };
   const webhook = { url: 'https://hooks.acme.example/attestry', kinds: ['key-rotated'] satisfies EventKind[] };
   return {
     'checks.show': { id: 'changes.no-direct-push' },

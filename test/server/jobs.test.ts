@@ -71,7 +71,9 @@ test('a source is read by a job, which is followed live, and judged afterwards',
 
 test('what no try can do is dead, says why, and can be tried again', async () => {
   const settings = { repository: '/nowhere/at/all' };
-  const added = await browser.send('POST', '/api/sources', { body: { id: 'gone', collector: 'git', settings } });
+  const added = await browser.send('POST', '/api/sources', {
+    body: { id: 'gone', collector: 'git', settings, untried: true },
+  });
   assert.equal(added.status, 200, JSON.stringify(added.body));
   const id = await started('/api/jobs/collect', { source: 'gone' });
   const twice = await browser.send('POST', '/api/jobs/collect', { body: { source: 'gone' } });

@@ -230,7 +230,7 @@ test('what one organization has is in no answer to another, by list, filter, id 
       headers: ACME,
     }),
     await owner.send('POST', '/api/sources', {
-      body: { id: mark, collector: 'git', settings: { repository: `/${mark}` } },
+      body: { id: mark, collector: 'git', settings: { repository: `/${mark}` }, untried: true },
       headers: ACME,
     }),
   ];

@@ -79,7 +79,9 @@ async function page(address: string) {
 
 test('what a node was at when it was killed is taken up by another, and done once, before the eyes of a person', async () => {
   const settings = { repository: remote.url };
-  const added = await browser.send('POST', '/api/sources', { body: { id: 'repo', collector: 'git', settings } });
+  const added = await browser.send('POST', '/api/sources', {
+    body: { id: 'repo', collector: 'git', settings, untried: true },
+  });
   assert.equal(added.status, 200, JSON.stringify(added.body));
   const looked = await page('/sources/repo');
   const work = looked.getByRole('status').filter({ hasText: /It begins|Read to its end|failed|Waiting/ });

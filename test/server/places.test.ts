@@ -77,7 +77,9 @@ test('whoever is let in names files and repositories of the folders that the ope
 
 test('a source that was added all the same is not read', async () => {
   const settings = { path: path.join(data, 'rows.csv'), mapping: ANY_TEXT };
-  const added = await ada.browser.send('POST', '/api/sources', { body: { id: 'keys', collector: 'file', settings } });
+  const source = { id: 'keys', collector: 'file', settings };
+  assert.equal(codeOf(await ada.browser.send('POST', '/api/sources', { body: source })), 'file_unreadable');
+  const added = await ada.browser.send('POST', '/api/sources', { body: { ...source, untried: true } });
   assert.equal(added.status, 200, JSON.stringify(added.body));
   assert.equal(codeOf(await ada.browser.send('POST', '/api/sources/keys/test', { body: {} })), 'file_unreadable');
 });

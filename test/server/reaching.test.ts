@@ -68,7 +68,12 @@ test('whoever is let in has a server that others reach ask nothing of its own ne
     const id = `source-${index}`;
     const tried = await browser.send('POST', '/api/sources/try', { body: source });
     assert.equal(codeOf(tried), 'address_refused', `${of} ${JSON.stringify(tried.body)}`);
-    const added = await browser.send('POST', '/api/sources', { body: { id, ...source } });
+    assert.equal(
+      codeOf(await browser.send('POST', '/api/sources', { body: { id, ...source } })),
+      'address_refused',
+      of,
+    );
+    const added = await browser.send('POST', '/api/sources', { body: { id, ...source, untried: true } });
     assert.equal(added.status, 200, JSON.stringify(added.body));
     assert.equal(codeOf(await browser.send('POST', `/api/sources/${id}/test`, { body: {} })), 'address_refused', of);
   }

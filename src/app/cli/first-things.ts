@@ -1,6 +1,6 @@
 import { DomainError } from '#/core/errors.ts';
 import { stepInWords } from '#/core/place.ts';
-import { BEGINNING, type BeginningStep, beginningTold, FIRST_TASKS } from '#/core/status/beginning.ts';
+import { BEGINNING, type BeginningStep, beginningTold, FIRST_TASKS, readable } from '#/core/status/beginning.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
 import { sources } from '#/features/sources/index.ts';
 import { allowed, clientOf } from './client.ts';
@@ -68,6 +68,6 @@ async function doneOf(context: Context): Promise<Readonly<Record<BeginningStep, 
 
 async function sourcesOf(context: Context): Promise<string | null> {
   const asked = clientOf(context, sourcesContract, (attestry) => sources(attestry.sources)).list({});
-  const connected = (await allowed(asked))?.sources.length ?? 0;
-  return connected === 0 ? null : `${counted(connected, 'source is', 'sources are')} connected.`;
+  const { counting } = readable((await allowed(asked))?.sources ?? []);
+  return counting.length === 0 ? null : `${counted(counting.length, 'source is', 'sources are')} connected.`;
 }

@@ -54,6 +54,7 @@ async function connect({ attestry, caller }: Telling, source: FileSource, file: 
     collector: source.collector,
     settings: { ...source.settings, path: file, ...(mapping === null ? {} : { mapping }) },
     reference: source.reference ?? false,
+    untried: true,
   });
 }
 

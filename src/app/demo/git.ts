@@ -25,6 +25,7 @@ export function gitStep(telling: Telling): Step {
         id: 'infrastructure',
         collector: 'git',
         settings: { repository: folder, name, emergency: '^EMERGENCY' },
+        untried: true,
       });
       await collectOf(telling, 'infrastructure');
     },

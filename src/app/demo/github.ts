@@ -45,6 +45,7 @@ async function connect({ attestry, caller }: Telling, world: GithubWorld, baseUr
     collector: 'github',
     settings: { ...world.settings, baseUrl },
     secrets: { token: 'demo' },
+    untried: true,
   });
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { beginningTold, isYoung, threatsIn } from './beginning.ts';
+import { beginningTold, isYoung, readable, threatsIn } from './beginning.ts';
 
 suite('a programme at its beginning', () => {
   test('it is young while more than half of its controls have not begun', () => {
@@ -13,6 +13,29 @@ suite('a programme at its beginning', () => {
     const gaps = [{ status: 'not started' }, { status: 'design incomplete' }];
     assert.deepEqual(threatsIn(gaps, true), [{ status: 'design incomplete' }]);
     assert.deepEqual(threatsIn(gaps, false), gaps);
+  });
+
+  test('a source counts while somebody reads it and its last reading did not fail', () => {
+    const source = (id: string, state: string | null, disconnected: object | null = null) => ({
+      id,
+      disconnected,
+      lastRun: state === null ? null : { state },
+    });
+    const gone = source('gone', 'finished', {});
+    const { connected, counting } = readable([
+      source('read', 'finished'),
+      source('new', null),
+      source('no', 'failed'),
+      gone,
+    ]);
+    assert.deepEqual(
+      connected.map(({ id }) => id),
+      ['read', 'new', 'no'],
+    );
+    assert.deepEqual(
+      counting.map(({ id }) => id),
+      ['read', 'new'],
+    );
   });
 
   test('the steps that are left are counted in words', () => {

@@ -29,6 +29,19 @@ export const BEGINNING = [
     why: 'A Type II report observes some months; a Type I looks at one day. The days can change later, and the change is kept.',
   },
 ] as const;
+
+/** A source as it is listed. */
+interface Connected {
+  readonly disconnected: unknown;
+  readonly lastRun: { readonly state: string } | null;
+}
+
+/** Those that somebody reads, and those of them that the step counts: a source that cannot be read has begun nothing. */
+export function readable<S extends Connected>(sources: readonly S[]) {
+  const connected = sources.filter(({ disconnected }) => disconnected === null);
+  return { connected, counting: connected.filter(({ lastRun }) => lastRun?.state !== 'failed') };
+}
+
 export type BeginningStep = (typeof BEGINNING)[number]['id'];
 
 /** By how many steps are left; the last waits for the days. */

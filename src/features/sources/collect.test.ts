@@ -128,6 +128,7 @@ async function company(secrets: Readonly<Record<string, string>> = {}): Promise<
     secrets,
     reference: false,
     follows: null,
+    untried: true,
   });
   const latest = async () => {
     const { runs } = await sources(deps).runs(caller, { id: 'okta', logs: true, limit: 1 });

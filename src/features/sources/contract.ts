@@ -91,7 +91,8 @@ export const sourcesContract = {
   add: endpoint({
     method: 'POST',
     path: '/sources',
-    summary: 'Connects a source. Secrets are encrypted; they are not shown again.',
+    summary:
+      'Connects a source, once it can be read. What cannot be is not stored. Secrets are encrypted; they are not shown again.',
     permission: 'sources:write',
     input: z.strictObject({
       id: SourceId,
@@ -101,8 +102,10 @@ export const sourcesContract = {
       reference: z.boolean().default(false),
       /** A source that tells of the same, and whose place it takes: each then accounts for its own time. */
       follows: SourceId.nullable().default(null),
+      /** Connect it without a look whether it can be read. */
+      untried: z.boolean().default(false),
     }),
-    output: z.strictObject({ id: z.string(), position: z.number() }),
+    output: z.strictObject({ id: z.string(), position: z.number(), seen: z.array(z.string()) }),
     errors: [
       'collector_unknown',
       'source_exists',
@@ -111,6 +114,7 @@ export const sourcesContract = {
       'secret_missing',
       'secret_unknown',
       'not_found',
+      ...READING,
     ],
   }),
   upload: endpoint({

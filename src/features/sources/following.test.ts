@@ -58,6 +58,7 @@ async function company() {
       secrets: {},
       reference,
       follows,
+      untried: true,
     });
   const payload = async (position: number): Promise<unknown> =>
     JSON.parse(Buffer.from((await ledger.entry(org, position)).payload ?? []).toString());

@@ -71,6 +71,7 @@ async function company(secrets: Readonly<Record<string, string>> = { token: 'old
     secrets,
     reference: false,
     follows: null,
+    untried: true,
   });
   const read = () => {
     chance.at += 1_000; // no two readings of a source begin at the same instant
@@ -99,6 +100,23 @@ test('a token that expired ends a reading with that cause, and a new one that is
   assert.equal((await last())?.cause, null, 'nothing is asked for any more');
   assert.equal((await read()).state, 'finished');
   assert.equal((await last())?.cause, null);
+});
+
+test('what cannot be read is not connected, and nothing of it is stored, unless nobody is to look', async () => {
+  const { service, caller, ledger, org } = await company();
+  const { size } = await ledger.status(org);
+  const said = { id: 'two', collector: 'provider', settings: {}, reference: false, follows: null };
+  const secrets = { token: 'nobody takes it', salt: 'grain' };
+  await assert.rejects(service.add(caller, { ...said, secrets, untried: false }), { code: 'secret_refused' });
+  assert.deepEqual(
+    (await service.list(caller, {})).sources.map(({ id }) => id),
+    ['one'],
+  );
+  assert.equal((await ledger.status(org)).size, size);
+  assert.deepEqual((await service.add(caller, { ...said, secrets, untried: true })).seen, []);
+  taken.add('taken');
+  const other = { ...said, id: 'three', secrets: { token: 'taken', salt: 'grain' }, untried: false };
+  assert.deepEqual((await service.add(caller, other)).seen, ['It opens.']);
 });
 
 test('a secret that the collector does not know is refused, as is one for a source that is not there', async () => {

@@ -1,22 +1,21 @@
 import { MadeEnd } from '#/contract/cursor.ts';
-import type { Caller, Handlers } from '#/contract/endpoint.ts';
-import { DomainError } from '#/core/errors.ts';
+import type { Handlers } from '#/contract/endpoint.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { listedMoment, type Moment } from '#/features/ledger/index.ts';
-import type { Json } from '#/ledger/canonical.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { collectorOf, type SourcesDeps } from './collect.service.ts';
 import { giveSecrets } from './change.service.ts';
 import { disconnect, reconnect } from './connection.service.ts';
+import { connect } from './connect.service.ts';
 import type { sourcesContract } from './contract.ts';
-import { describedCollector, inOwnName, type NewSource, parsedSettings } from './settings.ts';
+import { describedCollector, parsedSettings } from './settings.ts';
 import { knownSource } from './known.service.ts';
-import { mustBeFollowed, populationsBy } from './following.service.ts';
-import { mustFit, storeSecrets } from './secrets.service.ts';
+import { populationsBy } from './following.service.ts';
+import { mustFit } from './secrets.service.ts';
 import { seenBy, testSource } from './trial.service.ts';
 import { lookInto } from './look.service.ts';
 import { secretNames } from './secrets.store.ts';
-import { insertSource, latestOfEach, logRows, type RunRow, runRows, sourceRow, sourceRows } from './store.ts';
+import { latestOfEach, logRows, type RunRow, runRows, sourceRows } from './store.ts';
 import { upload, uploadAgain, type UploadDeps } from './upload.service.ts';
 
 export const sources = (deps: UploadDeps): Handlers<typeof sourcesContract> => ({
@@ -25,7 +24,7 @@ export const sources = (deps: UploadDeps): Handlers<typeof sourcesContract> => (
     deps.db.transaction(org, async (tx) => ({
       sources: await described(deps, tx, await listedMoment(tx, deps, asOf)),
     })),
-  add: (caller, input) => addSource(deps, caller, input),
+  add: (caller, input) => connect(deps, caller, input),
   upload: (caller, input) => upload(deps, caller, input),
   uploadAgain: (caller, input) => uploadAgain(deps, caller, input),
   look: (caller, input) => lookInto(deps, caller, input),
@@ -61,42 +60,6 @@ const runs = (
       next: end === undefined ? null : MadeEnd.write({ made: end.started, id: end.id }),
     };
   });
-
-async function addSource(
-  deps: SourcesDeps,
-  { org, person, standing }: Caller,
-  { id, collector: collectorId, settings: given, secrets, reference, follows }: NewSource,
-) {
-  const collector = await collectorOf(deps, collectorId);
-  const settings = parsedSettings(collector, standing === undefined ? given : inOwnName(given, person));
-  mustFit(collector, secrets);
-  return deps.db.transaction(org, async (tx) => {
-    await deps.ledger.lock(tx);
-    if ((await sourceRow(tx, id)) !== undefined) throw new DomainError('source_exists', { id });
-    if (follows !== null)
-      await mustBeFollowed(deps, tx, {
-        follows,
-        reference,
-        populations: populationsBy(settings, collector.populations),
-      });
-    const said = { id, collector: collectorId, settings: settings as Json, reference, person };
-    const payload = follows === null ? { v: 1, ...said } : { v: 2, ...said, follows };
-    const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'source-added', payload }]);
-    const position = sealed?.position ?? -1;
-    await insertSource(tx, org, {
-      id,
-      position,
-      collector: collectorId,
-      settings,
-      reference,
-      follows,
-      follows_by: follows === null ? null : person,
-      created: deps.chance.now(),
-    });
-    await storeSecrets(deps, tx, { org, source: id, secrets });
-    return { id, position };
-  });
-}
 
 /** A reading as it stood at an instant: one that ended later was still going on, and nobody knew what it would bring. */
 function stoodAt<R extends RunRow>(run: R, at: Instant): R {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { BEGINNING, type BeginningStep, beginningTold } from '#/core/status/beginning.ts';
+import { BEGINNING, type BeginningStep, beginningTold, readable } from '#/core/status/beginning.ts';
 import { Empty } from '#web/kit/Answer.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
@@ -22,7 +22,7 @@ type Step = Way & { readonly what: string; readonly why: string };
 /** A fresh programme: three steps of which one is next, not a hundred reds. */
 export function Beginning() {
   const answered = useQuery(ask('assessment', 'show', {}));
-  const sources = useQuery(ask('sources', 'list', {})).data?.sources.length ?? 0;
+  const sources = useQuery(ask('sources', 'list', {})).data?.sources ?? [];
   const steps = stepsOf(answered.data?.reading ?? null, sources);
   const left = steps.filter(({ done }) => done === null).length;
   const next = steps.find(({ done }) => done === null);
@@ -39,21 +39,24 @@ export function Beginning() {
 type Reading = NonNullable<Answered<'assessment', 'show'>['reading']>;
 
 /** @param reading What came of the questions; null: nobody answered. */
-function stepsOf(reading: Reading | null, sources: number): readonly Step[] {
+function stepsOf(reading: Reading | null, sources: Answered<'sources', 'list'>['sources']): readonly Step[] {
   const ways: Readonly<Record<BeginningStep, Way>> = {
     promises: {
       to: '/assessment',
       label: reading === null ? 'Answer the questions' : 'See what follows',
       done: reading === null ? null : doneBy(reading),
     },
-    source: {
-      to: sources === 0 ? '/sources/add' : '/sources',
-      label: sources === 0 ? 'Connect' : 'See what was read',
-      done: sources === 0 ? null : `${counted(sources, 'source is', 'sources are')} connected.`,
-    },
+    source: sourceWay(readable(sources)),
     days: { to: '/scope', label: 'Choose days', done: null },
   };
   return BEGINNING.map(({ id, what, why }, place) => ({ what: `${place + 1}. ${what}`, why, ...ways[id] }));
+}
+
+function sourceWay({ connected, counting }: ReturnType<typeof readable>): Way {
+  if (connected.length === 0) return { to: '/sources/add', label: 'Connect', done: null };
+  if (counting.length === 0) return { to: '/sources', label: 'See why it cannot be read', done: null };
+  const done = `${counted(counting.length, 'source is', 'sources are')} connected.`;
+  return { to: '/sources', label: 'See what was read', done };
 }
 
 const doneBy = ({ categories, stands }: Reading): string =>

@@ -16,7 +16,7 @@ const add: Command = {
   needs: 'organization',
   summary: 'Connect a source.',
   details:
-    'A source is one connected system; a collector reads it. "attestry source collectors" lists the collectors, what each needs to be allowed to do, and its settings. Settings are given one by one or as a JSON file; secrets never stand in settings, and are encrypted before they are stored.',
+    'A source is one connected system; a collector reads it. It is connected once it can be read; what cannot be is refused, and nothing is stored. "attestry source collectors" lists the collectors, what each needs to be allowed to do, and its settings. Settings are given one by one or as a JSON file; secrets never stand in settings, and are encrypted before they are stored.',
   args: [{ name: 'ID', doc: 'What you call it: lowercase letters, digits and dashes.' }],
   options: [
     { name: 'collector', value: 'NAME', doc: 'Which collector reads it.' },
@@ -27,6 +27,7 @@ const add: Command = {
       doc: 'Keep its records for comparison with another source only: they are not judged, and account for nothing.',
     },
     FOLLOWS,
+    { name: 'untried', doc: 'Connect it without a look whether it can be read.' },
   ],
   examples: [
     { line: 'attestry source add code --collector git --set repository=../app', doc: 'A repository on this machine.' },
@@ -50,8 +51,16 @@ const add: Command = {
       secrets: await secretsIn(line),
       reference: given.flag('reference'),
       follows: given.text('follows') ?? null,
+      untried: given.flag('untried'),
     });
-    to.document(added, () => to.line(`${id} is connected. Look whether it can be read: attestry source test ${id}`));
+    to.document(added, () => {
+      to.line(
+        given.flag('untried')
+          ? `${id} is connected. Look whether it can be read: attestry source test ${id}`
+          : `${id} can be read, and is connected. Read it: attestry collect ${id}`,
+      );
+      for (const seen of added.seen) to.line(seen);
+    });
     return EXIT.fine;
   },
 };

@@ -60,13 +60,13 @@ function mustFit({ name, bytes: { length } }: NamedBytes): void {
     throw new DomainError('upload_too_large', { file: name, found: length, most: MOST_UPLOADED });
 }
 
-/** Makes a source that reads the file: where it lies, or as it was handed in. */
+/** Makes a source that reads the file, which was looked at: where it lies, or as it was handed in. */
 export async function connected(given: Given, context: Context, id: string, plan: Plan): Promise<void> {
   const { collector, bytes } = plan;
   const follows = given.text('follows') ?? null;
   const settings =
     context.remote === null ? plan.settings : { ...plan.settings, path: await handingIn(context, bytes) };
-  await client(context).add({ id, collector, settings, secrets: {}, reference: false, follows });
+  await client(context).add({ id, collector, settings, secrets: {}, reference: false, follows, untried: true });
 }
 
 async function handingIn(context: Context, file: NamedBytes): Promise<string> {
