@@ -7,8 +7,9 @@ type Subject = Readonly<Record<string, string>>;
 /** What an action was about, of which the audit log has a line each: mostly one thing. */
 export function subjectsOf(endpoint: Endpoint, input: unknown): readonly Subject[] {
   const subject = subjectOf(endpoint, input);
-  if (endpoint.each !== true) return [subject];
-  const { ids } = input as { readonly ids: readonly string[] };
+  const { ids } = input as { readonly ids?: readonly string[] };
+  // of who may not do it at all nobody has read what it was about: that they wanted to has a line
+  if (endpoint.each !== true || ids === undefined) return [subject];
   return [...new Set(ids)].map((id) => ({ ...subject, id: keptName(id) }));
 }
 

@@ -192,4 +192,9 @@ test('of several controls that are given to one owner at once, each has a line, 
     'backups not_found',
     'nothing not_found',
   ]);
+  const may = await personIn(installation, { org, role: 'member', email: 'may@acme.example' });
+  const refused = { body: { ids, owner: 'may@acme.example' } };
+  assert.equal((await may.browser.send('POST', '/api/controls/owner', refused)).status, 403);
+  const [last] = await listed('name=controls.own&outcome=forbidden');
+  assert.deepEqual([last?.person, last?.subject], ['may@acme.example', {}], 'who may not leaves a line, too');
 });
