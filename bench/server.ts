@@ -47,6 +47,7 @@ export const server: Bench = {
       ...(await lists(served, plain, rounds)),
       ...(await readings(served, { plain, superuser }, rounds)),
       await pages(served, { size, rounds }),
+      await movie(served, rounds),
       ...(await overload(served)),
     ];
     for (const child of [product, reference]) await over(child);
@@ -182,6 +183,28 @@ async function pages(
     unit: '×',
     budget: atMost(1.2),
     detail: `first ${seconds(median(taken.first))}, far ${seconds(median(taken.far))}, ${PAGE} a page`,
+  };
+}
+
+/** The whole window by week, once for an examination of a year and once for one of a week. */
+async function movie({ url, cookie }: Served, rounds: number): Promise<Measure> {
+  const taken: Record<'week' | 'year', number[]> = { week: [], year: [] };
+  const bytes = { week: 0, year: 0 };
+  for (let round = 0; round <= rounds; round += 1)
+    for (const id of ['week', 'year'] as const) {
+      const place = `${url}/api/readiness/movie?engagement=${id}`;
+      const loaded = await load({ url: place, headers: { cookie }, connections: 1, seconds: 1 });
+      assert.deepEqual([...loaded.statuses.keys()], [200]);
+      bytes[id] = loaded.bytes;
+      if (round > 0) taken[id].push(loaded.median);
+    }
+  const [week, year] = [median(taken.week), median(taken.year)];
+  return {
+    what: 'the window of a year by week, as many times as long as that of a week',
+    figure: year / week,
+    unit: '×',
+    budget: atMost(1.5),
+    detail: `a week ${seconds(week)} of ${kilobytes(bytes.week)}, a year ${seconds(year)} of ${kilobytes(bytes.year)}`,
   };
 }
 

@@ -59,6 +59,7 @@ async function makeLong(): Promise<void> {
   const more = known.filter(({ id }) => !adopted.some((each) => each.id === id)).slice(0, CONTROLS - adopted.length);
   if (more.length > 0)
     await controls(attestry).adopt(caller, { controls: more.map(({ id }) => ({ id, owner: null })) });
+  await openEngagement(attestry, org, { id: 'week', first: '2026-05-25', last: '2026-05-31' });
   await openEngagement(attestry, org, { id: 'year', first: '2025-06-01', last: '2026-05-31' });
 }
 
