@@ -160,9 +160,11 @@ const attached = (n: number) => ({
   name: `minutes-${n}.txt`,
   bytes: Buffer.from(`minutes number ${n}`),
 });
-const addSource = ({ attestry, caller }: TestAttestry, n: number) =>
-  localClient(sourcesContract, sources(attestry.sources), caller).add({
-    id: `source-${n}`,
+const ofSources = ({ attestry, caller }: TestAttestry) =>
+  localClient(sourcesContract, sources(attestry.sources), caller);
+const addSource = (company: TestAttestry, n: number, id = `source-${n}`) =>
+  ofSources(company).add({
+    id,
     collector: 'made-up',
     settings: {},
     secrets: { token: 'a secret' },
@@ -234,7 +236,15 @@ export const WRITES: Readonly<Record<string, Write>> = {
         bytes: Buffer.from(`We will examine, ${n}.`),
       }),
   },
-  'a source is added': { run: addSource, known: ['source_exists'] },
+  'a source is added': { run: (company, n) => addSource(company, n), known: ['source_exists'] },
+  'a source is disconnected': {
+    prepare: async (company, n) => {
+      const { sources: known } = await ofSources(company).list({});
+      if (!known.some(({ id }) => id === `gone-${n}`)) await addSource(company, n, `gone-${n}`);
+    },
+    run: (company, n) => ofSources(company).disconnect({ id: `gone-${n}`, reason: 'it was given up' }),
+    known: ['source_disconnected'],
+  },
   'a source is collected': {
     prepare: async (company, n) => {
       company.accounts = [account('ada', n % 2 === 0), account('bo', true), account(`new-${n}`, n % 3 === 0)];
@@ -537,12 +547,7 @@ export async function company(db: Database): Promise<TestAttestry> {
     first: '2026-01-01',
     last: '2026-12-31',
   });
-  await localClient(sourcesContract, sources(made.attestry.sources), made.caller).add({
-    id: 'accounts',
-    collector: 'made-up',
-    settings: {},
-    secrets: { token: 'a secret' },
-  });
+  await addSource(made, 0, 'accounts');
   made.accounts = [account('ada', false), account('bo', true)];
   await gather(made, 'accounts');
   await runChecks(made.attestry, made.caller.org, null, () => undefined);
