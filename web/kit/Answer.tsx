@@ -191,7 +191,7 @@ export function Empty({
   action,
 }: {
   readonly what: string;
-  readonly why: string;
+  readonly why: ReactNode;
   readonly action?: ReactNode;
 }) {
   return (

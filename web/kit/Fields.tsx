@@ -1,5 +1,6 @@
 import { PasswordInput, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Whole } from './ItemKey.tsx';
 
 interface Field {
   readonly label: string;
@@ -15,6 +16,7 @@ export const Text = ({
   value,
   set,
   hint,
+  autoFocus = false,
   ...more
 }: Field & {
   readonly autoComplete?: string;
@@ -26,11 +28,13 @@ export const Text = ({
 }) => (
   <TextInput
     label={label}
-    description={hint}
+    description={typeof hint === 'string' ? <Whole of={hint} /> : hint}
     value={value}
     onChange={changes(set)}
     required
     withAsterisk={false}
+    autoFocus={autoFocus}
+    data-autofocus={autoFocus || undefined}
     {...more}
   />
 );

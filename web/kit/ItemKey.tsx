@@ -8,11 +8,11 @@ interface Props {
 /** Where a narrow column breaks a name, before it breaks it anywhere: not within what stands in brackets, such as a zone. */
 const partsOf = (name: string): readonly string[] => name.split(/(?<=[/?&](?![^[]*\]))|(?=[@#])/);
 
-/** A day, with its zone, is broken nowhere. */
-const DAY = /(\d{4}-\d{2}-\d{2}(?:\[[^\]]*\])?)/;
+/** What is broken nowhere: a day, with its zone, a section of the auditing standards, and a word of one letter and a rest. */
+const UNBROKEN = /(\d{4}-\d{2}-\d{2}(?:\[[^\]]*\])?|AT-C \d+|\be-mails?\b)/;
 
-const Whole = ({ of }: Props) =>
-  of.split(DAY).map((part, at) =>
+export const Whole = ({ of }: Props) =>
+  of.split(UNBROKEN).map((part, at) =>
     at % 2 === 0 ? (
       part
     ) : (
@@ -22,6 +22,8 @@ const Whole = ({ of }: Props) =>
       </span>
     ),
   );
+
+Whole.said = ({ of }: Props): string => of;
 
 export const Parted = ({ of }: Props) =>
   partsOf(of).map((part, at) => (

@@ -37,6 +37,7 @@ test('a reason is shown without the id of its check, and with days as people wri
 });
 
 test('a day in a reason is written as people write it, and one within the name of a file stays', () => {
+  assert.equal(reasonShown('about (1,097 looked at)'), 'about (1,097\u{a0}looked\u{a0}at)');
   assert.equal(reasonShown('it was due 2026-03-03.'), 'it was due 3 Mar 2026.');
   assert.equal(reasonShown('ada attached test-2025-12-11.txt'), 'ada attached test-2025-12-11.txt');
   assert.equal(reasonShown('ada attached 2025-12-11.txt'), 'ada attached 2025-12-11.txt');

@@ -24,7 +24,8 @@ export const amid = (name: string): string => {
 };
 
 /** A reason as a page says it: with days as people write them, and without the id of the check that it begins with. */
-export const reasonShown = (reason: string): string => withDays(reason.replace(/^[a-z-]+\.[a-z-]+: /, ''));
+export const reasonShown = (reason: string): string =>
+  withDays(reason.replace(/^[a-z-]+\.[a-z-]+: /, '').replace(/\(([\d,]+) looked at\)/, '($1\u{a0}looked\u{a0}at)'));
 
 /** So many letters of a text stand in a row of a table. */
 const IN_ROW = 110;

@@ -63,7 +63,8 @@ function Finder({ close }: { readonly close: () => void }) {
       <TextInput
         data-autofocus
         aria-label="Find anything"
-        placeholder="A page, a control, a check, a criterion, a policy, a task"
+        placeholder="Page, control, check, criterion, policy, task"
+        mt={4}
         role="combobox"
         aria-expanded={found.length > 0}
         aria-controls="found"

@@ -27,7 +27,7 @@ const guidanceOf = ({ note, control, person, explanation }: Made): Guidance => (
     ...(note === '' ? [] : [note]),
   ],
   todo: [
-    ...(control === null ? [] : [{ says: 'It is about a control.', place: placeOf('control', control) }]),
+    ...(control === null ? [] : [{ says: 'Read the control that it is about.', place: placeOf('control', control) }]),
     ...(explanation === null
       ? []
       : [

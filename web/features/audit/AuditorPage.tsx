@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
+import { Whole } from '#web/kit/ItemKey.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import { count } from '#web/kit/when.ts';
@@ -95,7 +96,7 @@ function Guide() {
               keyOf={({ ask: question }) => question}
               columns={[
                 { head: 'Question', cell: ({ ask: question }) => question },
-                { head: 'What the answer tells', cell: ({ tells }) => tells },
+                { head: 'What the answer tells', cell: ({ tells }) => <Whole of={tells} /> },
               ]}
             />
           </Section>

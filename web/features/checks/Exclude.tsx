@@ -1,7 +1,9 @@
-import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Stack, Text, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Problem } from '#web/kit/Answer.tsx';
+import { Act, Dialog } from '#web/kit/Dialog.tsx';
+import { Text as Field } from '#web/kit/Fields.tsx';
+import { ItemKey } from '#web/kit/ItemKey.tsx';
 import { apiHere, changed } from '#web/shell/api.ts';
 
 const SHORTEST_REASON = 10;
@@ -25,17 +27,10 @@ export function Exclude({ check, excluding, close }: Props) {
   const items = excluding?.items ?? [];
   const what = items.length > 1 ? `${items.length} items` : 'this item';
   return (
-    <Modal
-      opened={excluding !== null}
-      onClose={close}
-      title={`Exclude ${what} from management’s view`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog title={`Exclude ${what} from management’s view`} opened={excluding !== null} close={close}>
       <Stack gap="sm">
         {items.slice(0, NAMED).map((item) => (
-          <Text key={item} className="mono">
-            {item}
-          </Text>
+          <ItemKey key={item} of={item} />
         ))}
         {items.length > NAMED && <Text size="sm">{`and ${items.length - NAMED} more, each with this reason`}</Text>}
         <Text size="sm">
@@ -45,7 +40,7 @@ export function Exclude({ check, excluding, close }: Props) {
         </Text>
         {excluding !== null && <Reason check={check} excluding={excluding} close={close} />}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -66,7 +61,7 @@ function Reason({ check, excluding: { items, clear }, close }: Props & { readonl
     },
   });
   return (
-    <>
+    <Act acting={exclude} label="Exclude" close={close} disabled={reason.trim().length < SHORTEST_REASON}>
       <Textarea
         label="Why"
         description="At least ten letters; an auditor will read it."
@@ -75,27 +70,17 @@ function Reason({ check, excluding: { items, clear }, close }: Props & { readonl
         autosize
         minRows={3}
         required
+        withAsterisk={false}
+        data-autofocus
       />
-      <TextInput
-        type="date"
+      <Field
         label="Until"
-        description="Left empty: until somebody ends it. Later looks at the same item are excluded as well."
+        hint="Left empty: until somebody ends it. Later looks at the same item are excluded as well."
+        type="date"
         value={expires}
-        onChange={({ currentTarget }) => setExpires(currentTarget.value)}
+        set={setExpires}
+        required={false}
       />
-      {exclude.isError && <Problem error={exclude.error} />}
-      <Group justify="flex-end">
-        <Button variant="default" onClick={close}>
-          Cancel
-        </Button>
-        <Button
-          disabled={reason.trim().length < SHORTEST_REASON}
-          loading={exclude.isPending}
-          onClick={() => exclude.mutate()}
-        >
-          Exclude
-        </Button>
-      </Group>
-    </>
+    </Act>
   );
 }

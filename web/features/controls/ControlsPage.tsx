@@ -98,10 +98,12 @@ function Measured() {
 /** A Type I looks at the design alone, and must not read as if operation had been looked at. */
 function leadOf(type: 'type-1' | 'type-2', controls: number, counts: Readonly<Record<string, number>>): string {
   const adopted = `${counted(controls, 'control')} adopted`;
-  const clean = count(counts['no deviation found'] ?? 0);
+  const [clean, deviating] = [counts['no deviation found'] ?? 0, counts['deviations found'] ?? 0];
   return type === 'type-1'
-    ? `${adopted}; the design of ${clean} is complete. A Type I examination does not look at operation.`
-    : `${adopted}; ${clean} show no deviation, ${count(counts['deviations found'] ?? 0)} show deviations.`;
+    ? `${adopted}; the design of ${count(clean)} is complete. A Type I examination does not look at operation.`
+    : `${adopted}; ${counted(clean, 'shows', 'show')} no deviation, ${counted(deviating, 'shows', 'show')} deviations.`
+        // a number stands beside what it counts
+        .replaceAll(/(\d) (?=show)/g, '$1\u{a0}');
 }
 
 const NoneFits = ({ adopted }: { readonly adopted: number }) =>

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Text as Words } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
@@ -38,12 +38,13 @@ export function GiveOwner({ selected, clear }: Props) {
 
 function Form({ selected, clear, close }: Props & { readonly close: () => void }) {
   const [owner, setOwner] = useState('');
+  const isNobody = owner.trim() === '';
   const ids = selected.map(({ id }) => id);
   const others = selected.filter((each) => each.owner !== null && each.owner !== owner.trim());
   const acting = useMutation({
     mutationFn: async () => {
       for (let at = 0; at < ids.length; at += MOST)
-        await api.controls.own({ ids: ids.slice(at, at + MOST), owner: owner.trim() === '' ? null : owner.trim() });
+        await api.controls.own({ ids: ids.slice(at, at + MOST), owner: isNobody ? null : owner.trim() });
     },
     onSuccess: async () => {
       await changed('controls', 'readiness', 'work');
@@ -52,7 +53,7 @@ function Form({ selected, clear, close }: Props & { readonly close: () => void }
     },
   });
   return (
-    <Act acting={acting} label={owner.trim() === '' ? 'Take the owner away' : 'Give it'} close={close}>
+    <Act acting={acting} label={isNobody ? 'Take the owner away' : 'Give it'} isSecond={isNobody} close={close}>
       <ul className="those">
         {selected.map(({ id, title, owner: before }) => (
           <li key={id}>{before === null ? title : `${title} (${before})`}</li>
@@ -67,7 +68,9 @@ function Form({ selected, clear, close }: Props & { readonly close: () => void }
         set={setOwner}
       />
       {others.length > 0 && (
-        <p role="status">{`${counted(others.length, 'control has', 'controls have')} an owner now, and ${others.length === 1 ? 'gets' : 'get'} this one.`}</p>
+        <Words size="sm" role="status">
+          {`${counted(others.length, 'control has', 'controls have')} an owner now, and ${others.length === 1 ? 'has' : 'have'} ${isNobody ? 'none' : 'this one'} then.`}
+        </Words>
       )}
     </Act>
   );

@@ -14,7 +14,7 @@ type Check = Standing['checks'][number];
 
 /** What the bars of the checks count, too. */
 const COUNTED =
-  /^[a-z-]+\.[a-z-]+: (?:[\d,]+ (?:deviations? among|items? (?:is|are) (?:unknown|pending)$)|.*no deviation$|not about the one item|about none of the )/;
+  /^[a-z-]+\.[a-z-]+: (?:[\d,]+ (?:deviations? among|items? (?:is|are) (?:unknown|pending)$)|.*no deviation$|not run yet$|not about the one item|about none of the )/;
 
 /** A sentence, what no check can say, and each check with its whole population. */
 export function WhatRecordsShow({ standing }: { readonly standing: Standing | undefined }) {

@@ -1,6 +1,7 @@
 import { ActionIcon, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { Parted } from '#web/kit/ItemKey.tsx';
 import { Day } from '#web/kit/When.tsx';
 import { showMinute } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
@@ -50,7 +51,7 @@ export function Value({ of, name }: { readonly of: Shape; readonly name: string 
     case 'nothing':
       return <span className="quiet">{of.says}</span>;
     case 'text':
-      return of.says;
+      return /^https?:/.test(of.says) ? <Parted of={of.says} /> : of.says;
     case 'handle':
       return <Who of={of.handle} />;
     case 'day':

@@ -163,7 +163,7 @@ const YoungLead = ({ controls, counts }: { readonly controls: number; readonly c
           <Link to="/controls" search={{ status }}>
             {count(of)}
           </Link>
-          {` ${status}`}
+          {`\u{a0}${status}`}
         </span>
       ))}
       {rest.length > 0 && '.'}
@@ -242,6 +242,6 @@ const InParts = ({ gaps }: { readonly gaps: readonly Gap[] }) =>
       <Link to="/controls" search={{ status }}>
         {count(of.length)}
       </Link>
-      {` ${status}`}
+      {`\u{a0}${status}`}
     </span>
   ));

@@ -34,7 +34,7 @@ export function Who({ of }: { readonly of: string }) {
   ) : (
     <>
       {name}{' '}
-      <span className="quiet small">
+      <span className="quiet small name-of">
         <Parted of={of} />
       </span>
     </>

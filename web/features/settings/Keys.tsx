@@ -36,7 +36,12 @@ export function Keys() {
             {keys.length === 0 ? (
               <Empty
                 what="No key yet"
-                why="A key lets a program, or the command line elsewhere, do what its scopes say: attestry --server, with ATTESTRY_API_KEY."
+                why={
+                  <>
+                    A key lets a program, or the command line elsewhere, do what its scopes say:{' '}
+                    <code className="whole">attestry --server</code>, with <code>ATTESTRY_API_KEY</code>.
+                  </>
+                }
               />
             ) : (
               <Listed keys={keys} revoke={(id) => revoke.mutate(id)} />

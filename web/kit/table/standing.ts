@@ -69,10 +69,10 @@ export function useTouching(region: RefObject<HTMLElement | null>) {
   return { on, set, touch };
 }
 
-/** Whether a press in a row selects it: where rows are blocks, and nothing else was meant. */
+/** Whether a press in a row selects it: where rows are blocks, and nothing else was meant. Its box turns by itself. */
 function touched(event: MouseEvent, region: HTMLElement | null): boolean {
   if (region === null || region.clientWidth > NARROW) return false;
-  if ((event.target as Element).closest('button, summary') !== null) return false;
+  if ((event.target as Element).closest('button, summary, input') !== null) return false;
   event.preventDefault();
   event.stopPropagation();
   return true;

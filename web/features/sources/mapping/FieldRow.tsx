@@ -19,7 +19,7 @@ const keyOf = (from: From): string => (from.kind === 'column' ? `${COLUMN}${from
 const samplesOf = ({ samples, filled }: Column): string =>
   filled === 0
     ? 'every cell is empty'
-    : samples.map((sample) => (sample.length > 28 ? `${sample.slice(0, 27)}…` : sample)).join(' · ');
+    : samples.map((sample) => (sample.length > 28 ? `${sample.slice(0, 27)}…` : sample)).join('\u{a0}· ');
 
 /** What may stand in every row by a person's word alone. */
 const CONSTANT: ReadonlySet<string> = new Set(['text', 'choice', 'flag', 'number']);

@@ -50,7 +50,7 @@ function LaidOut(props: { readonly open: boolean; readonly layout: Layout; reado
   const [headerRow, setHeaderRow] = useState(layout.headerRow ?? 1);
   return (
     <details open={open}>
-      <summary>Its rows stand elsewhere in the file</summary>
+      <summary className="small">Its rows stand elsewhere in the file</summary>
       <Stack gap="sm" mt="sm">
         <Text
           label="Sheet"

@@ -66,7 +66,7 @@ function First({ of }: { readonly of: RowsTested['first'] }) {
   const rows = of.map(({ place, fact }) => ({ place, fact: fact as Readonly<Record<string, unknown>> }));
   const names = [...new Set(rows.flatMap(({ fact }) => Object.keys(fact)))];
   return (
-    <>
+    <div className="as-wide-as-the-page">
       <Words fw={600} size="sm" mt="md" mb={4}>
         The first rows as records
       </Words>
@@ -82,6 +82,6 @@ function First({ of }: { readonly of: RowsTested['first'] }) {
           })),
         ]}
       />
-    </>
+    </div>
   );
 }
