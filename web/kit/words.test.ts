@@ -32,13 +32,16 @@ test('the beginning of a text ends with a whole word, where there is one', () =>
 });
 
 test('a reason is shown without the id of its check, and with days as people write them', () => {
-  assert.equal(reasonShown('people.trained-on-hire: not run since 2026-11-01'), 'not run since 1 Nov 2026');
-  assert.equal(reasonShown('account from okta: stated on 2026-11-01'), 'account from okta: stated on 1 Nov 2026');
+  assert.equal(reasonShown('people.trained-on-hire: not run since 2026-11-01'), 'not run since 1\u{a0}Nov\u{a0}2026');
+  assert.equal(
+    reasonShown('account from okta: stated on 2026-11-01'),
+    'account from okta: stated on 1\u{a0}Nov\u{a0}2026',
+  );
 });
 
 test('a day in a reason is written as people write it, and one within the name of a file stays', () => {
   assert.equal(reasonShown('about (1,097 looked at)'), 'about (1,097\u{a0}looked\u{a0}at)');
-  assert.equal(reasonShown('it was due 2026-03-03.'), 'it was due 3 Mar 2026.');
+  assert.equal(reasonShown('it was due 2026-03-03.'), 'it was due 3\u{a0}Mar\u{a0}2026.');
   assert.equal(reasonShown('ada attached test-2025-12-11.txt'), 'ada attached test-2025-12-11.txt');
   assert.equal(reasonShown('ada attached 2025-12-11.txt'), 'ada attached 2025-12-11.txt');
 });

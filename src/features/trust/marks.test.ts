@@ -67,6 +67,7 @@ test('an accent can be read by day and by night, and is changed no more than it 
 });
 
 test('what people typed is a document, and HTML in it is text', () => {
+  assert.match(proseHtml('By e-mail.').text, /By <span class="whole">e-mail<\/span>\./);
   assert.equal(
     proseHtml('One **two**.\n\n- a\n- b\n\nSee [us](https://acme.example/a?b=1&c).').text,
     '<p>One <strong>two</strong>.</p>\n<ul><li>a</li><li>b</li></ul>\n<p>See <a href="https://acme.example/a?b=1&amp;c" rel="noopener nofollow ugc">us</a>.</p>',
@@ -82,11 +83,12 @@ test('what people typed is a document, and HTML in it is text', () => {
 });
 
 test('no text makes markup of its own', () => {
-  const tags = /<(?!\/?(p|ul|li|strong|br)>|a href="(https:|mailto:)[^"<>]*" rel="noopener nofollow ugc">|\/a>)/;
+  const tags =
+    /<(?!\/?(p|ul|li|strong|br)>|span class="whole">|\/span>|a href="(https:|mailto:)[^"<>]*" rel="noopener nofollow ugc">|\/a>)/;
   fc.assert(
     fc.property(
       fc.string({ unit: 'grapheme', maxLength: 80 }),
-      fc.constantFrom('', '<', '[a](', '**', '- ', '"'),
+      fc.constantFrom('', '<', 'e-mail', '[a](', '**', '- ', '"'),
       (text, before) => {
         assert.doesNotMatch(proseHtml(before + text).text, tags);
       },

@@ -49,7 +49,11 @@ function inline(line: string): string {
   return parts.join('');
 }
 
-const bold = (text: string): string => escaped(text).replaceAll(/\*\*([^*\n]{1,300})\*\*/g, '<strong>$1</strong>');
+/** A line ends within no word that is broken after its first letter. */
+const bold = (text: string): string =>
+  escaped(text)
+    .replaceAll(/\*\*([^*\n]{1,300})\*\*/g, '<strong>$1</strong>')
+    .replaceAll(/\be-mails?\b/gi, '<span class="whole">$&</span>');
 
 /** A link to elsewhere, which learns nothing of where it was followed from. */
 export function linkTo(address: string, label: string): Html {

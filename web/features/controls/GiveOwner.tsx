@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import { counted } from '#web/kit/when.ts';
-import { api, changed } from '#web/shell/api.ts';
+import { apiHere, changed } from '#web/shell/api.ts';
 import type { Standing } from './shapes.ts';
 
 interface Props {
@@ -43,8 +43,9 @@ function Form({ selected, clear, close }: Props & { readonly close: () => void }
   const others = selected.filter((each) => each.owner !== null && each.owner !== owner.trim());
   const acting = useMutation({
     mutationFn: async () => {
+      const here = apiHere();
       for (let at = 0; at < ids.length; at += MOST)
-        await api.controls.own({ ids: ids.slice(at, at + MOST), owner: isNobody ? null : owner.trim() });
+        await here.controls.own({ ids: ids.slice(at, at + MOST), owner: isNobody ? null : owner.trim() });
     },
     onSuccess: async () => {
       await changed('controls', 'readiness', 'work');
