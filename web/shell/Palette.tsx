@@ -64,7 +64,6 @@ function Finder({ close }: { readonly close: () => void }) {
         data-autofocus
         aria-label="Find anything"
         placeholder="Page, control, check, criterion, policy, task"
-        mt={4}
         role="combobox"
         aria-expanded={found.length > 0}
         aria-controls="found"
