@@ -109,6 +109,11 @@ const PLACES = {
     page: page('Add a source', '/sources/add'),
     command: () => 'attestry source add github --collector github',
   },
+  'source-reconnect': {
+    page: (of) => ({ label: 'The source', to: `/sources/${of}` }),
+    command: (of) => `attestry source reconnect ${of}`,
+  },
+  'source-secret': { page: page('Sources', '/sources'), command: () => 'attestry source secret ID' },
   'source-repository': {
     page: page('Add a source', '/sources/add'),
     command: () => 'attestry source add code --collector git --set repository=/path/to/a/repository',

@@ -1,3 +1,4 @@
+import { placeOf } from './place.ts';
 import type { Told } from './told-error.ts';
 
 /** What can go wrong where a source is connected; a part of the list in errors.ts. */
@@ -6,7 +7,8 @@ export const SOURCE_ERRORS = {
   source_exists: { text: 'There is a source "{id}" already.', fix: 'Choose another name for the new one.' },
   source_disconnected: {
     text: 'The source "{id}" is disconnected since {since}.',
-    fix: 'Reconnect it on its page, or with attestry source reconnect; or connect another that follows it.',
+    fix: 'Connect another that follows it, or reconnect this one.',
+    at: placeOf('source-reconnect', '{id}'),
   },
   source_connected: {
     text: 'The source "{id}" is connected.',
@@ -22,7 +24,8 @@ export const SOURCE_ERRORS = {
   },
   secret_refused: {
     text: '{source} does not take {what}: {because}.',
-    fix: 'Give a new one: on the page of the source, or with attestry source secret.',
+    fix: 'Give the source a new one.',
+    at: placeOf('source-secret'),
   },
   secret_missing: {
     text: 'The collector needs the secret "{name}": {doc}.',
