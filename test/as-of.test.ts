@@ -88,6 +88,7 @@ const silent = defineCollector<unknown>({
   populations: ['account'],
   privileges: [],
   settings: z.unknown(),
+  identity: [],
   secrets: [],
   grade: 'source',
   test: async () => ({ seen: [], rejected: 0 }),

@@ -50,6 +50,7 @@ test('the audit log has what the command line changes, done or refused, and noth
     [3, 'source add gone --collector git --set repository=/nowhere/at/all', 'sources.add', 'source_unclear'],
     [0, 'source add gone --untried --collector git --set repository=/nowhere/at/all', 'sources.add', 'done'],
     [3, 'collect gone', 'jobs.collect', 'failed'],
+    [3, 'source change gone --set repository=/nowhere/else --reason typo', 'sources.changeSettings', 'source_unclear'],
     [3, 'source secret gone --secret token=not-to-be-seen', 'sources.giveSecrets', 'source_unclear'],
     [3, 'package create --out nosuch/folder/acme.attestry', 'jobs.package', 'file_unwritable'],
     [0, 'ledger key --rotate --reason yearly', 'ledger.rotateKey', 'done'],

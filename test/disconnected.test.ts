@@ -117,6 +117,40 @@ test('a row of the database that says otherwise is named, and a status rests on 
   );
 });
 
+test('settings that were corrected are sealed, found in a package by name and reason, and a row that says otherwise is named', async () => {
+  const acme = await company();
+  const changed = { id: 'git', settings: { emergency: '^HOTFIX' }, secrets: {}, reason: 'hotfixes' };
+  await acme.sources.changeSettings(acme.caller, changed);
+  await acme.runChecks();
+  const settingsIn = async (asOf?: string) =>
+    (await acme.sources.list(acme.caller, { asOf })).sources.map(({ settings }) => settings);
+  assert.deepEqual([await settingsIn(), await settingsIn('2026-02-01')], [[{ emergency: '^HOTFIX' }], [{}]]);
+  const file = path.join(acme.folder, 'package.tar');
+  await acme.createPackage(file);
+  const { remarks, faults } = verifyPackage(file, { key: null, since: null, believed: { anchors: '', witnesses: [] } });
+  assert.deepEqual(
+    faults.filter(({ kind }) => kind !== 'signer'),
+    [],
+  );
+  const says = 'ada changed the settings of the source git on 2026-02-20T12:00:00.000Z: hotfixes';
+  assert.ok(
+    remarks.some(({ what }) => what === says),
+    JSON.stringify(remarks),
+  );
+  assert.deepEqual(
+    reperformPackage(file, RULES).controls.flatMap(({ control, kind }) => (control === CONTROL ? [kind] : [])),
+    ['same'],
+  );
+  await db.admin.query(`alter table source_settings disable trigger user`);
+  await db.admin.query(`update source_settings set settings = '{}' where org = '${acme.org}'`);
+  await db.admin.query(`alter table source_settings enable trigger user`);
+  const { reasons } = await statusIn(acme);
+  assert.ok(
+    reasons.some((reason) => reason.startsWith('not as the log sealed it: table source_settings')),
+    reasons.join('\n'),
+  );
+});
+
 type Payload = Record<string, Json>;
 
 test('a package says who disconnected it and why, and its status is found again from its log alone', async () => {

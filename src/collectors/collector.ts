@@ -16,6 +16,8 @@ export interface Manifest<S> {
   /** The least that it must be allowed to, and what for: shown before anything is connected. */
   readonly privileges: readonly { readonly what: string; readonly why: string }[];
   readonly settings: z.ZodType<S>;
+  /** Settings that say what the source is, as `mapping.population`: once it brought something, these do not change. */
+  readonly identity: readonly string[];
   /** Names of secrets that it is handed apart from the settings. */
   readonly secrets: readonly { readonly name: string; readonly doc: string; readonly required: boolean }[];
   /** Whether it reads the source itself, or what a person exported from it. */

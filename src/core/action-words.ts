@@ -104,6 +104,7 @@ const GROUPS: Readonly<Record<string, ActionWords>> = {
     about: 'Sources',
     words: {
       add: 'Connect a source',
+      changeSettings: 'Change the settings of a source',
       disconnect: 'Disconnect a source',
       reconnect: 'Reconnect a source',
       giveSecrets: 'Give a source a new secret',

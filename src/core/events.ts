@@ -27,6 +27,7 @@ export const EVENTS = {
   'control-adopted': 'A control was adopted or added.',
   'control-edited': 'A control was changed.',
   'source-added': 'A source was connected.',
+  'source-changed': 'The settings of a source were changed.',
   'source-disconnected': 'A source was disconnected: it is not read any more.',
   'source-reconnected': 'A source was connected again.',
   'run-finished': 'A source was read.',

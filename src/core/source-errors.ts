@@ -14,6 +14,10 @@ export const SOURCE_ERRORS = {
     text: 'The source "{id}" is connected.',
     fix: 'Only one that was disconnected is reconnected; see the list of sources.',
   },
+  source_settings_fixed: {
+    text: 'The source "{id}" has brought something, and its setting {name} says what it is.',
+    fix: 'Disconnect it, and connect another that follows it; the next file of one that was handed in is handed in on its page.',
+  },
   source_not_followed: {
     text: 'Nothing can follow the source "{id}" like this: {because}.',
     fix: 'Name the source that the new one takes up from: one whose records are judged, that tells of the same, and that no other follows.',

@@ -201,11 +201,17 @@ type Taker = (sealed: Sealed, entry: LogEntry) => void;
 const control: Taker = (sealed, entry) => sealed.control(entry);
 const engagement: Taker = (sealed, entry) => sealed.engagement(entry);
 
+const CHANGED: Readonly<Record<string, string>> = {
+  'source-changed': 'changed the settings of',
+  'source-disconnected': 'disconnected',
+  'source-reconnected': 'reconnected',
+};
+
 const connection: Taker = (sealed, { kind, position, received, payload }) => {
   const reason = textIn(payload, 'reason') ?? '';
   sealed.remark(
     position,
-    `${textIn(payload, 'person') ?? ''} ${kind === 'source-disconnected' ? 'disconnected' : 'reconnected'} the source ${textIn(payload, 'id') ?? ''} on ${received}${reason === '' ? '' : `: ${reason}`}`,
+    `${textIn(payload, 'person') ?? ''} ${CHANGED[kind] ?? 'changed'} the source ${textIn(payload, 'id') ?? ''} on ${received}${reason === '' ? '' : `: ${reason}`}`,
   );
 };
 
@@ -232,6 +238,7 @@ const TAKERS: ReadonlyMap<string, Taker> = new Map<string, Taker>([
         );
     },
   ],
+  ['source-changed', connection],
   ['source-disconnected', connection],
   ['source-reconnected', connection],
   ['control-adopted', control],

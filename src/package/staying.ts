@@ -19,6 +19,7 @@ export const STAYING: ReadonlySet<string> = new Set([
   'control-adopted',
   'control-edited',
   'source-added',
+  'source-changed',
   'source-disconnected',
   'source-reconnected',
   'run-finished',

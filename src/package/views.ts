@@ -22,7 +22,7 @@ const KINDS = {
   'evidence.json': ['evidence-attached'],
   'populations.json': ['segment'],
   'runs.json': ['check-run'],
-  'sources.json': ['source-added', 'source-disconnected', 'source-reconnected', 'run-finished'],
+  'sources.json': ['source-added', 'source-changed', 'source-disconnected', 'source-reconnected', 'run-finished'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type View = keyof typeof KINDS;
 

@@ -75,6 +75,24 @@ suite('a source that is kept going', async () => {
     await looked('read-again');
   });
 
+  step('its settings are corrected in a form that has them, and it stays what it is', async () => {
+    await button('Change its settings').click();
+    const form = page.getByRole('dialog');
+    assert.equal(await form.getByLabel('Organization', { exact: true }).inputValue(), 'acme');
+    await form.getByLabel('Organization', { exact: true }).fill('other');
+    await form.getByLabel('Token, if it needs one').waitFor({ state: 'attached' });
+    await form.getByText('Secrets, where it becomes another source').click();
+    await form.getByLabel('Token, if it needs one').fill('ghp_third');
+    await form.getByLabel('Why they change').fill('it was mistyped');
+    await form.getByRole('button', { name: 'Test it and change' }).click();
+    await form.getByText(/its setting organization says what it is/).waitFor();
+    await form.getByLabel('Organization', { exact: true }).fill('acme');
+    await form.getByLabel('Tickets').fill('ACME-[0-9]+');
+    await form.getByRole('button', { name: 'Test it and change' }).click();
+    await form.waitFor({ state: 'detached' });
+    await page.getByText('ACME-[0-9]+').first().waitFor();
+  });
+
   step(
     'a source is disconnected with a reason, which its page and the list say, and connected again with a token',
     async () => {

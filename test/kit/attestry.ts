@@ -83,6 +83,7 @@ export const madeUp = (accounts: () => readonly Fact<'account'>[]) =>
     populations: ['account'],
     privileges: [],
     settings: z.unknown(),
+    identity: [],
     secrets: [{ name: 'token', doc: 'any', required: true }],
     grade: 'source',
     test: async () => ({ seen: [], rejected: 0 }),

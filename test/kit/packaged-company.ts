@@ -40,6 +40,7 @@ const collectorOf = (feed: Feed, populations: readonly PopulationName[]): Collec
     populations,
     privileges: [],
     settings: z.unknown(),
+    identity: [],
     secrets: [],
     grade: 'source',
     test: async () => ({ seen: [], rejected: 0 }),

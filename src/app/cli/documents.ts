@@ -120,6 +120,7 @@ export const DOCUMENTS = {
   'source collectors': sourcesContract.collectors.output,
   'source test': sourcesContract.test.output,
   'source secret': sourcesContract.giveSecrets.output,
+  'source change': sourcesContract.changeSettings.output,
   'source disconnect': sourcesContract.disconnect.output,
   'source reconnect': sourcesContract.reconnect.output,
   'source log': sourcesContract.runs.output,

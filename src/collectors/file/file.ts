@@ -65,6 +65,7 @@ export const file = defineCollector<FileSettings>({
   populations: POPULATION_NAMES,
   privileges: [{ what: 'Read the file', why: 'It is imported, and kept as the artifact behind its records.' }],
   settings: FileSettings,
+  identity: ['path', 'mapping.population'],
   secrets: [],
   grade: 'export',
   async test(input) {

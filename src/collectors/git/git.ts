@@ -40,6 +40,7 @@ export const git = defineCollector<Settings>({
     },
   ],
   settings: Settings,
+  identity: ['repository', 'name', 'branch'],
   secrets: [
     {
       name: 'token',

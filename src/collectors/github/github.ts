@@ -28,6 +28,7 @@ export const github = defineCollector<Settings>({
     },
   ],
   settings: Settings,
+  identity: ['baseUrl', 'organization', 'repositories', 'except', 'reads', 'since'],
   secrets: [
     {
       name: 'token',

@@ -38,6 +38,7 @@ export const pgbackrest = defineCollector<PgbackrestSettings>({
   populations: ['backup'],
   privileges: [{ what: 'Read the file', why: 'It is imported, and kept as the artifact behind its records.' }],
   settings: PgbackrestSettings,
+  identity: ['path'],
   secrets: [],
   grade: 'export',
   async test(input) {

@@ -40,6 +40,7 @@ export const scan = defineCollector<ScanSettings>({
   populations: ['vulnerability', 'configuration'],
   privileges: [{ what: 'Read the file', why: 'It is imported, and kept as the artifact behind its records.' }],
   settings: ScanSettings,
+  identity: ['path', 'asset'],
   secrets: [],
   grade: 'export',
   async test(input) {

@@ -178,6 +178,7 @@ const TOLD: Readonly<Record<string, Telling>> = {
     ...subject('source', id),
     ...subject('source', follows, typeof follows === 'string' ? `follows ${follows}` : undefined),
   ],
+  'source-changed': connection,
   'source-disconnected': connection,
   'source-reconnected': connection,
   'task-assigned': task,

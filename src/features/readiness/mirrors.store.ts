@@ -27,7 +27,7 @@ const table = (name: string, line: readonly RawBuilder<unknown>[], part?: RawBui
 const WHOLE_RUN = columns('rule', 'inputs', 'counts', 'findings');
 
 /** Raise it when anything below changes: what was digested by another form is compared with the log anew. */
-export const FORM = 3;
+export const FORM = 4;
 
 const TABLES: readonly Digested[] = [
   table('control', [...columns('id', 'definition', 'person'), epoch('t.effective_from'), received]),
@@ -73,6 +73,7 @@ const TABLES: readonly Digested[] = [
   table('erasure', columns('subject_kind', 'subject', 'successor', 'reason', 'basis', 'person')),
   table('segment', [...columns('population', 'schema', 'rows', 'digest', 'bytes', 'source', 'run'), received]),
   table('source', columns('id', 'collector', 'settings', 'reference', 'follows', 'follows_by')),
+  table('source_settings', [...columns('source', 'settings', 'person', 'reason'), received]),
   table('source_change', [...columns('source', 'what', 'person', 'reason'), received]),
   {
     name: 'organization',

@@ -42,6 +42,7 @@ const scripted = (collecting: Script): Collector<unknown> =>
     populations: ['account'],
     privileges: [],
     settings: z.unknown(),
+    identity: [],
     secrets: [{ name: 'token', doc: 'not to be seen', required: false }],
     grade: 'source',
     test: async () => ({ seen: [], rejected: 0 }),

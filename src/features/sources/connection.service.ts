@@ -4,7 +4,8 @@ import { byWhom, collectorOf, type SourcesDeps } from './collect.service.ts';
 import { connectedSource, knownSource } from './known.service.ts';
 import { mustFit, type Secrets, storeSecrets } from './secrets.service.ts';
 import { deleteSecrets } from './secrets.store.ts';
-import { forgetCauses, insertChange, type SourceRow } from './store.ts';
+import { insertChange } from './change.store.ts';
+import { forgetCauses, type SourceRow } from './store.ts';
 import { seenBy } from './trial.service.ts';
 
 interface Said {

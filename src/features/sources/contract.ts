@@ -4,39 +4,13 @@ import { Bytes } from '#/contract/bytes.ts';
 import { MadeEnd } from '#/contract/cursor.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { Look, Tested } from './file.contract.ts';
+import { Source } from './source.contract.ts';
 import { COMING_AFTER, READING } from './refusals.contract.ts';
 
 export const SourceId = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lowercase letters and digits, with dashes between')
   .max(40);
-
-const Source = z.strictObject({
-  id: z.string(),
-  collector: z.string(),
-  title: z.string(),
-  settings: z.unknown(),
-  /** Kept for comparison with another source only, and not judged. */
-  reference: z.boolean(),
-  /** The source that it takes up from, by whom and when that was said; null: none. */
-  follows: z.strictObject({ source: z.string(), by: z.string(), at: z.number() }).nullable(),
-  /** Since when it is not read any more, by whose word and why; null: it is. */
-  disconnected: z.strictObject({ at: z.number(), by: z.string(), reason: z.string() }).nullable(),
-  populations: z.array(z.string()),
-  /** The names of the secrets that are kept of it now, whatever day is looked at. */
-  secrets: z.array(z.string()),
-  lastRun: z
-    .strictObject({
-      state: z.string(),
-      started: z.number(),
-      finished: z.number().nullable(),
-      records: z.number(),
-      error: z.string().nullable(),
-      /** Why it failed, by the code of the error: `secret_refused` asks for a new secret. */
-      cause: z.string().nullable(),
-    })
-    .nullable(),
-});
 
 /** By their names, which are short words: a token that is given in the place of its name is refused, and not noted. */
 const Secrets = z.record(
@@ -73,6 +47,8 @@ export const sourcesContract = {
           populations: z.array(z.string()),
           privileges: z.array(z.strictObject({ what: z.string(), why: z.string() })),
           secrets: z.array(z.strictObject({ name: z.string(), doc: z.string(), required: z.boolean() })),
+          /** Settings that say what a source is: once it brought something, these do not change. */
+          identity: z.array(z.string()),
           settings: z.unknown(),
         }),
       ),
@@ -218,6 +194,31 @@ export const sourcesContract = {
       'not_found',
       'collector_unknown',
       'source_disconnected',
+      'input_invalid',
+      'secret_missing',
+      'secret_unknown',
+      ...READING,
+    ],
+  }),
+  changeSettings: endpoint({
+    method: 'PUT',
+    path: '/sources/{id}/settings',
+    summary:
+      'Gives a source other settings, once it can be read with them. Those that say what it is change only while it has brought nothing, and then its secrets are given anew.',
+    permission: 'sources:write',
+    input: z.strictObject({
+      id: SourceId,
+      settings: z.unknown(),
+      secrets: Secrets.default({}),
+      reason: z.string().trim().min(1).max(500),
+    }),
+    output: z.strictObject({ id: z.string(), position: z.number(), seen: z.array(z.string()) }),
+    errors: [
+      'not_found',
+      'collector_unknown',
+      'source_disconnected',
+      'source_settings_fixed',
+      'busy',
       'input_invalid',
       'secret_missing',
       'secret_unknown',

@@ -27,6 +27,7 @@ const collector = (id: string, populations: readonly PopulationName[]) =>
     populations,
     privileges: [],
     settings: z.unknown(),
+    identity: [],
     secrets: [],
     grade: 'source',
     test: async () => ({ seen: [], rejected: 0 }),

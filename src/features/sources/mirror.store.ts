@@ -35,6 +35,21 @@ const sourceChange: Mirror = {
   sealed: ({ id, person, reason }, kind) => [{ source: id, what: kind.replace('source-', ''), person, reason }],
 };
 
+const sourceSettings: Mirror = {
+  table: 'source_settings',
+  kinds: ['source-changed'],
+  rows: async (tx, from) => {
+    const rows = await tx
+      .selectFrom('source_settings')
+      .select(['position', 'source', 'settings', 'person', 'reason'])
+      .where('position', '>=', from)
+      .orderBy('position')
+      .execute();
+    return rows.map(({ position, ...says }) => ({ position, says: says as Json }));
+  },
+  sealed: ({ id, settings, person, reason }) => [{ source: id, settings, person, reason }],
+};
+
 /** How runs ended. One that still runs, or whose process was killed, is not sealed yet, or never. */
 const run: KeyedMirror = {
   table: 'run',
@@ -60,4 +75,4 @@ const run: KeyedMirror = {
 export const sourcesKeyedMirrors: readonly KeyedMirror[] = [run];
 
 /** What the tables of this slice must say. */
-export const sourcesMirrors: readonly Mirror[] = [source, sourceChange];
+export const sourcesMirrors: readonly Mirror[] = [source, sourceSettings, sourceChange];

@@ -33,6 +33,7 @@ const collector = defineCollector({
   populations: ['account'],
   privileges: [],
   settings: z.unknown(),
+  identity: [],
   secrets: [
     { name: 'token', doc: 'what it opens to', required: true },
     { name: 'salt', doc: 'something else', required: false },

@@ -7,6 +7,7 @@ import { collectorOf, type SourcesDeps } from './collect.service.ts';
 import { giveSecrets } from './change.service.ts';
 import { disconnect, reconnect } from './connection.service.ts';
 import { connect } from './connect.service.ts';
+import { changeSettings } from './correction.service.ts';
 import type { sourcesContract } from './contract.ts';
 import { describedCollector, parsedSettings } from './settings.ts';
 import { knownSource } from './known.service.ts';
@@ -35,6 +36,7 @@ export const sources = (deps: UploadDeps): Handlers<typeof sourcesContract> => (
     return seenBy(deps, { org, work: 'try' }, { collector, settings, secrets });
   },
   test: (caller, input) => testSource(deps, caller, input),
+  changeSettings: (caller, said) => changeSettings(deps, caller, said),
   disconnect: (caller, said) => disconnect(deps, caller, said),
   reconnect: (caller, said) => reconnect(deps, caller, said),
   giveSecrets: (caller, given) => giveSecrets(deps, caller, given),

@@ -15,9 +15,9 @@ export interface SourceRow {
   readonly disconnected: { readonly at: Instant; readonly by: string; readonly reason: string } | null;
 }
 
-const SOURCE = ['id', 'collector', 'settings', 'reference', 'follows', 'follows_by'] as const;
+const SOURCE = ['id', 'collector', 'reference', 'follows', 'follows_by'] as const;
 
-/** Sources that were connected before a position, each with what was last done of its connection by then. */
+/** Sources that were connected before a position, each with what was last done of it by then. */
 const sourcesBefore = (tx: Tx, before: number) =>
   tx
     .selectFrom('source')
@@ -33,7 +33,20 @@ const sourcesBefore = (tx: Tx, before: number) =>
           .as('last'),
       (join) => join.onTrue(),
     )
+    .leftJoinLateral(
+      (from) =>
+        from
+          .selectFrom('source_settings')
+          .select('settings as changed')
+          .whereRef('source_settings.source', '=', 'source.id')
+          .where('source_settings.position', '<', before)
+          .orderBy('source_settings.position', 'desc')
+          .limit(1)
+          .as('corrected'),
+      (join) => join.onTrue(),
+    )
     .select(SOURCE)
+    .select(({ fn }) => fn.coalesce('corrected.changed', 'source.settings').as('settings'))
     .select(['last.what', 'last.person', 'last.reason', receivedAt('last.since').as('at')])
     .where('source.position', '<', before);
 
@@ -65,21 +78,6 @@ export const sourceRows = async (
 export async function sourceRow(tx: Tx, id: string): Promise<SourceRow | undefined> {
   const row = await sourcesBefore(tx, Number.MAX_SAFE_INTEGER).where('source.id', '=', id).executeTakeFirst();
   return row === undefined ? undefined : asRow(row);
-}
-
-export interface ChangeRow {
-  readonly position: number;
-  readonly source: string;
-  readonly what: 'disconnected' | 'reconnected';
-  readonly person: string;
-  readonly reason: string;
-}
-
-export async function insertChange(tx: Tx, org: string, row: ChangeRow): Promise<void> {
-  await tx
-    .insertInto('source_change')
-    .values({ org, ...row })
-    .execute();
 }
 
 /** The source that follows one already. */

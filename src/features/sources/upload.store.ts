@@ -45,6 +45,10 @@ export const uploadWithId = (tx: Tx, id: string): Promise<UploadRow | undefined>
     .where('id', '=', id)
     .executeTakeFirst();
 
+/** By which the source `s` is read now. */
+const SETTINGS = sql`coalesce((
+  select c.settings from source_settings c where c.source = s.id order by c.position desc limit 1), s.settings)`;
+
 /**
  * Takes those away that no source reads, but for the latest few that were handed in since an instant; the addresses of
  * bytes that nothing else has.
@@ -57,7 +61,7 @@ export async function forgetUploads(
     delete from source_upload where id in (
       select id from (
         select u.id, u.made, row_number() over (order by u.made desc) as place from source_upload u
-        where not exists (select from source s where s.settings->>'path' like ${HANDED_IN} || u.id || '/%')) unread
+        where not exists (select from source s where ${SETTINGS}->>'path' like ${HANDED_IN} || u.id || '/%')) unread
       where place > ${keep} or made < ${formatInstant(since)})
     returning sha256`.execute(tx);
   return unheld(tx, [...new Set(rows.map(({ sha256 }) => sha256))]);

@@ -848,6 +848,15 @@ export interface SourceSecret {
   source: string;
 }
 
+export interface SourceSettings {
+  org: string;
+  person: string;
+  position: number;
+  reason: string;
+  settings: import('./columns.ts').JsonColumn;
+  source: string;
+}
+
 export interface SourceUpload {
   bytes: number;
   id: string;
@@ -1109,6 +1118,7 @@ export interface DB {
   source_cursor: SourceCursor;
   source_look: SourceLook;
   source_secret: SourceSecret;
+  source_settings: SourceSettings;
   source_upload: SourceUpload;
   subscriber: Subscriber;
   subscriber_link: SubscriberLink;

@@ -13,6 +13,7 @@ import { useJob } from '#web/features/jobs/live.ts';
 import { Progress } from '#web/features/jobs/Progress.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay, usePast } from '#web/shell/programme.ts';
+import { ChangeSettings } from './ChangeSettings.tsx';
 import { Disconnect, Reconnect, Since } from './Connection.tsx';
 import { Coverage } from './Coverage.tsx';
 import { Followed } from './Follows.tsx';
@@ -59,7 +60,8 @@ function One({ source, all }: { readonly source: Source; readonly all: readonly 
   const collectors = useQuery(ask('sources', 'collectors', {})).data?.collectors ?? [];
   const mayChange = useMay('sources:write') && past.asOf === undefined;
   const { id, settings, populations, disconnected } = source;
-  const secrets = collectors.find((each) => each.id === source.collector)?.secrets ?? [];
+  const collector = collectors.find((each) => each.id === source.collector);
+  const secrets = collector?.secrets ?? [];
   const [isKept, isEnded] = [mayChange && disconnected === null, mayChange && disconnected !== null];
   return (
     <Page
@@ -78,7 +80,7 @@ function One({ source, all }: { readonly source: Source; readonly all: readonly 
       <Section title="Readings" term="run">
         <Readings source={id} />
       </Section>
-      <Section title="Settings" aside={isKept && <Keeping source={source} secrets={secrets} />}>
+      <Section title="Settings" aside={isKept && <Keeping source={source} collector={collector} />}>
         <Facts foreign of={plainIn(settings)} />
         <details>
           <summary>All of them, as they are kept</summary>
@@ -103,9 +105,13 @@ function Lead({ source: { title, lastRun, disconnected } }: { readonly source: S
   );
 }
 
-const Keeping = ({ source, secrets }: { readonly source: Source; readonly secrets: Collector['secrets'] }) => (
+const Keeping = ({ source, collector }: { readonly source: Source; readonly collector: Collector | undefined }) => (
   <Group gap="sm">
-    <NewSecret id={source.id} secrets={secrets.filter(({ name }) => source.secrets.includes(name))} />
+    {collector !== undefined && <ChangeSettings source={source} collector={collector} />}
+    <NewSecret
+      id={source.id}
+      secrets={(collector?.secrets ?? []).filter(({ name }) => source.secrets.includes(name))}
+    />
     <Disconnect id={source.id} />
   </Group>
 );

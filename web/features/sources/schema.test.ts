@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DomainError } from '#/core/errors.ts';
-import { settingsOf, valuesOf } from './schema.ts';
+import { settingsOf, typedOf, valuesOf } from './schema.ts';
 
 const settings = settingsOf({
   properties: {
@@ -17,6 +17,7 @@ test('what was typed becomes what the collector wants, and what was left empty i
   const typed = { path: ' x.csv ', mapping: '{"population": "person"}', tags: 'a\n\n b', complete: 'true' };
   const values = { path: 'x.csv', mapping: { population: 'person' }, tags: ['a', 'b'], complete: true };
   assert.deepEqual(valuesOf(settings, typed), values);
+  assert.deepEqual(valuesOf(settings, typedOf(settings, values)), values, 'and back');
   assert.deepEqual(valuesOf(settings, { path: 'x.csv', mapping: ' ' }), { path: 'x.csv' });
 });
 

@@ -63,6 +63,18 @@ export function valuesOf(
   return Object.fromEntries(given.map(({ name, shape }) => [name, valueOf(name, shape, (typed[name] ?? '').trim())]));
 }
 
+/** The same the other way round: what would be typed for the settings that are there. */
+export function typedOf(settings: readonly Setting[], values: unknown): Readonly<Record<string, string>> {
+  const all = values as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(settings.map(({ name, shape }) => [name, textOf(shape, all[name])]));
+}
+
+function textOf(shape: Shape, value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (shape === 'lines' && Array.isArray(value)) return value.join('\n');
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+}
+
 function valueOf(name: string, shape: Shape, text: string): unknown {
   if (shape === 'yes or no') return text === 'true';
   if (shape === 'lines')

@@ -2,7 +2,7 @@ import { sources } from '#/features/sources/index.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
-import { SECRETS, secretsIn } from '#/app/cli/source-input.ts';
+import { SECRETS, SETTINGS, secretsIn, settingsIn } from '#/app/cli/source-input.ts';
 
 const client = (context: Context) => clientOf(context, sourcesContract, (attestry) => sources(attestry.sources));
 
@@ -24,6 +24,42 @@ const secret: Command = {
     to.document(found, () => {
       to.line(`${id} can be read with it, and it is stored. The next reading goes on where the last stopped:`);
       for (const line of found.seen) to.line(line);
+    });
+    return EXIT.fine;
+  },
+};
+
+const change: Command = {
+  name: 'source change',
+  needs: 'organization',
+  summary: 'Correct the settings of a source.',
+  details:
+    'What is not given stays. The source is read with them first, as "attestry source test" does: where that fails nothing changes. Once it brought something, the settings that say what it is stay (a repository, an organization, the path of a file); before, they can be corrected, and its secrets are given anew. Your name and the reason are sealed.',
+  args: [{ name: 'ID', doc: 'The source.' }],
+  options: [
+    ...SETTINGS,
+    { name: 'unset', value: 'NAME', many: true, doc: 'A setting that is as it is where nobody gives it.' },
+    ...SECRETS,
+    { name: 'reason', value: 'TEXT', doc: 'Why they change.' },
+  ],
+  examples: [
+    {
+      line: 'attestry source change code --set emergency=^HOTFIX --reason "we call them hotfixes now"',
+      doc: 'What declares an emergency from now on.',
+    },
+  ],
+  run: async (given, to, context) => {
+    const [id = ''] = given.args;
+    const reason = given.needed('reason', 'Say why they change, with --reason.');
+    const line = { command: 'source change', given, context };
+    const { sources: all } = await client(context).list({});
+    const before = (all.find((each) => each.id === id)?.settings ?? {}) as Readonly<Record<string, unknown>>;
+    const settings: Record<string, unknown> = { ...before, ...(await settingsIn(line)) };
+    for (const name of given.texts('unset')) delete settings[name];
+    const done = await client(context).changeSettings({ id, settings, secrets: await secretsIn(line), reason });
+    to.document(done, () => {
+      to.line(`${id} can be read with them, and is from its next reading on: attestry collect ${id}`);
+      for (const seen of done.seen) to.line(seen);
     });
     return EXIT.fine;
   },
@@ -77,4 +113,4 @@ const reconnect: Command = {
   },
 };
 
-export const commands: readonly Command[] = [secret, disconnect, reconnect];
+export const commands: readonly Command[] = [secret, change, disconnect, reconnect];

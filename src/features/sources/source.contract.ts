@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** A source as it is listed. */
+export const Source = z.strictObject({
+  id: z.string(),
+  collector: z.string(),
+  title: z.string(),
+  settings: z.unknown(),
+  /** Kept for comparison with another source only, and not judged. */
+  reference: z.boolean(),
+  /** The source that it takes up from, by whom and when that was said; null: none. */
+  follows: z.strictObject({ source: z.string(), by: z.string(), at: z.number() }).nullable(),
+  /** Since when it is not read any more, by whose word and why; null: it is. */
+  disconnected: z.strictObject({ at: z.number(), by: z.string(), reason: z.string() }).nullable(),
+  populations: z.array(z.string()),
+  /** The names of the secrets that are kept of it now, whatever day is looked at. */
+  secrets: z.array(z.string()),
+  lastRun: z
+    .strictObject({
+      state: z.string(),
+      started: z.number(),
+      finished: z.number().nullable(),
+      records: z.number(),
+      error: z.string().nullable(),
+      /** Why it failed, by the code of the error: `secret_refused` asks for a new secret. */
+      cause: z.string().nullable(),
+    })
+    .nullable(),
+});
