@@ -29,8 +29,8 @@ test('an instant is as far away as its day is in the zone', () => {
 });
 
 test('a day reads as people write it, with its zone behind it, too; and what is none breaks no page', () => {
-  assert.equal(showPlainDay('2025-12-11'), '11 Dec 2025');
-  assert.equal(showPlainDay('2025-12-11[Europe/Berlin]'), '11 Dec 2025');
+  assert.equal(showPlainDay('2025-12-11'), '11\u{a0}Dec\u{a0}2025');
+  assert.equal(showPlainDay('2025-12-11[Europe/Berlin]'), '11\u{a0}Dec\u{a0}2025');
   for (const none of ['', 'garbage', '2025-13-41']) assert.equal(showPlainDay(none), none);
 });
 
@@ -43,6 +43,6 @@ test('only a day that there is is one', () => {
 test('days in a sentence read as people write them', () => {
   assert.equal(
     withDays('begin by 2026-03-01, by 2026-06-30 at the latest'),
-    'begin by 1 Mar 2026, by 30 Jun 2026 at the latest',
+    'begin by 1\u{a0}Mar\u{a0}2026, by 30\u{a0}Jun\u{a0}2026 at the latest',
   );
 });

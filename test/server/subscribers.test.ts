@@ -160,7 +160,7 @@ test('a subprocessor begins no sooner than the notice that was promised, or it i
   const page = await outside.get('/t/acme');
   await until('the page names both', async () => (await outside.get('/t/acme')).text.includes('Cirrus'));
   assert.ok(!page.text.includes(HOSTILE));
-  assert.match((await outside.get('/t/acme')).text, /begins \d+ \w+ \d+/);
+  assert.match((await outside.get('/t/acme')).text, /begins \d+\s\w+\s\d+/);
   const objecting = objectIn(letter);
   const form = await outside.get(objecting);
   assert.ok(form.text.includes('Cirrus &lt;script&gt;') && !form.text.includes(HOSTILE));
@@ -222,7 +222,7 @@ test('a change of what one does, with which data or where keeps the same notice;
   await published(listed(as, [change], { noticeDays: 30 }));
   const told = await smtp.next('dpo@customer.example');
   assert.match(told.text, new RegExp(`To change: Nimbus[^]*Place: Ohio[^]*From: ${inDays(31)}[^]*30 days of notice`));
-  assert.match((await outside.get(objectIn(told))).text, /Nimbus[^]*from \d+ \w+ \d+/);
+  assert.match((await outside.get(objectIn(told))).text, /Nimbus[^]*from \d+\s\w+\s\d+/);
   await until('the page says from when', async () => (await outside.get('/t/acme')).text.includes('Announced changes'));
   assert.match((await outside.get('/t/acme')).text, /<td data-of="Place">Ireland<\/td>[^]*Place: Ohio/);
   const sooner = { ...change, from: inDays(2), hurry: 'The data center floods.' };

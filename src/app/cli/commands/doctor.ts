@@ -65,7 +65,8 @@ const variables = ({ wrong }: BareContext): readonly Finding[] =>
     : wrong.map((each) => ({ what: 'variables', fine: false, says: `${each.message} ${fixHere(each)}` }));
 
 /** What to do, without the advice to run what runs. */
-const fixHere = ({ fix }: DomainError): string => fix.replace(' "attestry doctor" looks at all of them.', '');
+const fixHere = ({ fix }: DomainError): string =>
+  fix.replace(/ All of them are looked at by one command: attestry doctor\.?$/u, '');
 
 function folder({ config: { data } }: BareContext): readonly Finding[] {
   const refused = whyNotWritable(data);
