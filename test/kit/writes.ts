@@ -237,6 +237,11 @@ export const WRITES: Readonly<Record<string, Write>> = {
       }),
   },
   'a source is added': { run: (company, n) => addSource(company, n), known: ['source_exists'] },
+  'settings of a source are changed': {
+    run: (company, n) =>
+      ofSources(company).changeSettings({ id: 'accounts', settings: { n }, reason: 'it was written wrongly' }),
+    known: ['input_invalid'],
+  },
   'a source is disconnected': {
     prepare: async (company, n) => {
       const { sources: known } = await ofSources(company).list({});
