@@ -54,7 +54,13 @@ function Form({ selected, clear, close }: Props & { readonly close: () => void }
     },
   });
   return (
-    <Act acting={acting} label={isNobody ? 'Take the owner away' : 'Give it'} isSecond={isNobody} close={close}>
+    <Act
+      acting={acting}
+      label={isNobody ? 'Take the owner away' : 'Give it'}
+      isSecond={isNobody}
+      disabled={isNobody && others.length === 0}
+      close={close}
+    >
       <ul className="those">
         {selected.map(({ id, title, owner: before }) => (
           <li key={id}>{before === null ? title : `${title} (${before})`}</li>

@@ -81,6 +81,7 @@ function Standing() {
               <Open
                 gaps={shown.slice(0, MOST_THREATS)}
                 of={shown.length}
+                areAll={shown.length === gaps.length}
                 aside={!young && seesWork && <Link to="/work">All the work</Link>}
               />
             )}
@@ -105,16 +106,22 @@ interface OpenProps {
   readonly gaps: readonly Gap[];
   /** Of so many that are open, these come first. */
   readonly of: number;
+  /** Is that everything that is open, or what has begun of it? */
+  readonly areAll: boolean;
   readonly aside: ReactNode;
 }
 
 /** To management it is a threat, with what to do; to an auditor it is what management's view says, and no more. */
-function Open({ gaps, of, aside }: OpenProps) {
+function Open({ gaps, of, areAll, aside }: OpenProps) {
   const first =
     of > gaps.length ? (
       <Text size="sm" c="dimmed" mb={4}>
         {`The first ${gaps.length} of the `}
-        <Link to="/controls" search={{ status: 'open' }}>{`${count(of)} that are open`}</Link>
+        {areAll ? (
+          <Link to="/controls" search={{ status: 'open' }}>{`${count(of)} that are open`}</Link>
+        ) : (
+          `${count(of)} that are open and have begun`
+        )}
         {', by their effect.'}
       </Text>
     ) : null;

@@ -15,7 +15,7 @@ export const Since = ({ of: { at, by, reason } }: { readonly of: NonNullable<Sou
   <>
     {'disconnected since '}
     <When at={at} />
-    {` by ${by}, because: ${reason}`}
+    {` by ${by}, because: ${reason.replace(/\.$/, '')}`}
   </>
 );
 
