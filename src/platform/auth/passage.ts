@@ -54,7 +54,8 @@ export async function passed(passing: Passing, request: Request, address: string
   const answer = await passing.auth.handler(new Request(request, { headers }));
   const passage = await answerOf(passing, { path, sent, before, whose, answer, address });
   if (toConfirm === null || !(await isConfirmed(passing, toConfirm))) return passage;
-  return { ...passage, event: { name: 'account.address-confirmed', ...toConfirm } };
+  const { user, email } = toConfirm;
+  return { ...passage, event: { name: 'account.address-confirmed', user, email } };
 }
 
 /**

@@ -122,30 +122,21 @@ export async function confirmSession(pool: pg.Pool, id: string): Promise<void> {
   await pool.query('update session set confirmed = now() where id = $1', [id]);
 }
 
-/** The account of an e-mail address; null: there is none. */
-export async function accountWithEmail(
-  pool: pg.Pool,
-  email: string,
-): Promise<{ readonly user: string; readonly name: string } | null> {
-  const { rows } = await pool.query<{ user: string; name: string }>(
-    'select id as "user", name from "user" where email = $1',
-    [email.toLowerCase()],
-  );
-  return rows[0] ?? null;
-}
-
 interface Account {
   readonly user: string;
   readonly email: string;
 }
 
-/** With whether the address was shown to be its owner's. */
-export async function accountWithAddress(
-  pool: pg.Pool,
-  email: string,
-): Promise<(Account & { readonly verified: boolean }) | null> {
-  const { rows } = await pool.query<Account & { verified: boolean }>(
-    'select id as "user", email, "emailVerified" as verified from "user" where email = $1',
+interface WholeAccount extends Account {
+  readonly name: string;
+  /** The address was shown to be its owner's. */
+  readonly verified: boolean;
+}
+
+/** The account of an e-mail address; null: there is none. */
+export async function accountWithEmail(pool: pg.Pool, email: string): Promise<WholeAccount | null> {
+  const { rows } = await pool.query<WholeAccount>(
+    'select id as "user", email, name, "emailVerified" as verified from "user" where email = $1',
     [email.toLowerCase()],
   );
   return rows[0] ?? null;

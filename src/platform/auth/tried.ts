@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import type pg from 'pg';
 import type { library } from './library.ts';
-import { accountOfPasskey, accountOfSecret, accountWithAddress } from './store.ts';
+import { accountOfPasskey, accountOfSecret, accountWithEmail } from './store.ts';
 
 export interface Whose {
   readonly user: string;
@@ -22,7 +22,7 @@ interface Tried {
 /** Whose account somebody wanted to get into who is not in yet, as what they brought says; null: nobody's. */
 export function accountTried({ auth, pool }: Trying, { path, headers, sent }: Tried): Promise<Whose | null> {
   const ways: Readonly<Record<string, () => Promise<Whose | null>>> = {
-    '/sign-in/email': () => accountWithAddress(pool, textOf(sent['email'])),
+    '/sign-in/email': () => accountWithEmail(pool, textOf(sent['email'])),
     '/reset-password': () => accountOfReset(pool, sent['token']),
     '/passkey/verify-authentication': () => accountOfPasskey(pool, textOf(idOf(sent['response']))),
     '/two-factor/verify-totp': () => ofFirstFactor({ auth, pool }, headers),
@@ -46,12 +46,12 @@ async function ofFirstFactor({ auth, pool }: Trying, headers: Headers): Promise<
 
 /** The account whose address a link confirms and was not confirmed yet, before anybody has looked whether it is ours. */
 export async function accountToConfirm({ pool }: Trying, url: URL): Promise<Whose | null> {
-  const account = await accountWithAddress(pool, addressIn(url.searchParams.get('token') ?? ''));
+  const account = await accountWithEmail(pool, addressIn(url.searchParams.get('token') ?? ''));
   return account === null || account.verified ? null : account;
 }
 
 export const isConfirmed = async ({ pool }: Trying, { email }: Whose): Promise<boolean> =>
-  (await accountWithAddress(pool, email))?.verified === true;
+  (await accountWithEmail(pool, email))?.verified === true;
 
 function addressIn(token: string): string {
   try {
