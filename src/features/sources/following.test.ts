@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import { test } from 'node:test';
 import { z } from 'zod';
 import { defineCollector } from '#/collectors/collector.ts';
 import { DomainError } from '#/core/errors.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
-import { folderBlobs } from '#/platform/blob/folder.ts';
-import { openVault } from '#/platform/keys.ts';
-import { NO_TRACES } from '#/platform/traces/traces.ts';
 import { testDatabase } from '#test/kit/database.ts';
-import { testFolder, testLedger } from '#test/kit/ledger.ts';
-import { testTools } from '#test/kit/tools.ts';
+import { testSources } from '#test/kit/sources.ts';
 import { sourcesMirrors } from './mirror.store.ts';
-import { sources } from './service.ts';
-import type { UploadDeps } from './upload.service.ts';
 
 const db = await testDatabase();
 
@@ -35,22 +28,8 @@ const collector = (id: string, populations: readonly PopulationName[]) =>
   });
 
 async function company() {
-  const folder = testFolder();
-  const { ledger, org, chance } = await testLedger(db);
   const all = [collector('file', ['person', 'training', 'incident']), collector('suite', ['person', 'training'])];
-  const deps: UploadDeps = {
-    db,
-    ledger,
-    chance,
-    vault: openVault(folder, null),
-    blobs: () => folderBlobs(path.join(folder, 'blobs')),
-    traces: NO_TRACES,
-    collectors: async () => new Map(all.map((each) => [each.id, each])),
-    tools: async (_org, _source, signal) => testTools({ workFolder: folder, signal }),
-    zoneOf: async () => 'UTC',
-  };
-  const service = sources(deps);
-  const caller = { org, person: 'email:ann@acme.example' };
+  const { org, chance, service, caller, ledger } = await testSources(db, all);
   const add = (id: string, population: PopulationName | null, follows: string | null, reference = false) =>
     service.add(caller, {
       id,

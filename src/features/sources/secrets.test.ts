@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import { test } from 'node:test';
 import { z } from 'zod';
 import { defineCollector } from '#/collectors/collector.ts';
 import { DomainError } from '#/core/errors.ts';
-import { folderBlobs } from '#/platform/blob/folder.ts';
-import { openVault } from '#/platform/keys.ts';
-import { NO_TRACES } from '#/platform/traces/traces.ts';
 import { testDatabase } from '#test/kit/database.ts';
-import { testFolder, testLedger } from '#test/kit/ledger.ts';
-import { testTools } from '#test/kit/tools.ts';
+import { testSources } from '#test/kit/sources.ts';
 import { collect } from './collect.service.ts';
 import { secretsOf } from './secrets.service.ts';
-import { sources } from './service.ts';
-import type { UploadDeps } from './upload.service.ts';
 
 const db = await testDatabase();
 
@@ -50,21 +43,7 @@ const collector = defineCollector({
 });
 
 async function company(secrets: Readonly<Record<string, string>> = { token: 'old', salt: 'grain' }) {
-  const folder = testFolder();
-  const { ledger, org, chance } = await testLedger(db);
-  const deps: UploadDeps = {
-    db,
-    ledger,
-    chance,
-    vault: openVault(folder, null),
-    blobs: () => folderBlobs(path.join(folder, 'blobs')),
-    traces: NO_TRACES,
-    collectors: async () => new Map([[collector.id, collector]]),
-    tools: async (_org, _source, signal) => testTools({ workFolder: folder, signal }),
-    zoneOf: async () => 'UTC',
-  };
-  const service = sources(deps);
-  const caller = { org, person: 'email:ann@acme.example' };
+  const { deps, service, caller, org, chance, ledger } = await testSources(db, [collector]);
   await service.add(caller, {
     id: 'one',
     collector: 'provider',

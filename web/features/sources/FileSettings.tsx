@@ -12,16 +12,19 @@ import { HandIn } from './HandIn.tsx';
 import { FileMapping } from './mapping/FileMapping.tsx';
 import type { Drawn } from './mapping/MappingForm.tsx';
 import type { Setting } from './schema.ts';
+import type { Typed } from './Secrets.tsx';
 
-type Typed = Readonly<Record<string, string>>;
-
-interface Props {
+/** What a form of settings is given. */
+export interface SettingsProps {
   readonly settings: readonly Setting[];
   readonly typed: Typed;
   readonly set: (change: Typed) => void;
   /** What of its mapping is open, by the names of its fields. */
   readonly setOpen: (open: readonly string[]) => void;
   readonly pressed: boolean;
+}
+
+interface Props extends SettingsProps {
   readonly field: (setting: Setting) => ReactNode;
 }
 

@@ -1,23 +1,14 @@
 import { Stack } from '@mantine/core';
 import { handedIn } from '#/core/handed-in.ts';
-import { FileSettings } from './FileSettings.tsx';
+import { FileSettings, type SettingsProps } from './FileSettings.tsx';
 import type { Setting } from './schema.ts';
-import type { Typed } from './Secrets.tsx';
 import { SettingField } from './SettingField.tsx';
-
-interface Props {
-  readonly settings: readonly Setting[];
-  readonly typed: Typed;
-  readonly set: (change: Typed) => void;
-  readonly setOpen: (open: readonly string[]) => void;
-  readonly pressed: boolean;
-}
 
 /** What is asked for in a form of its own, where a file is handed in. */
 const OF_FILES: readonly string[] = ['path', 'mapping', 'declared', 'complete', 'acceptRejected'];
 
 /** What must be said first; the rest has good presets and stays folded. */
-export function Settings({ settings, typed, set, setOpen, pressed }: Props) {
+export function Settings({ settings, typed, set, setOpen, pressed }: SettingsProps) {
   const takesFile = settings.some(({ name }) => name === 'path');
   const isHandedIn = handedIn(typed['path'] ?? '') !== null;
   const ofFile = (name: string): boolean =>
