@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { z } from 'zod';
 import { OPERATIONS } from './api.ts';
-import { Bytes, isBlank } from './bytes.ts';
+import { Bytes, fromBase64, isBlank, toBase64 } from './bytes.ts';
 import { isBytes, shapesOf } from './shape.ts';
 
 const encoded = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -48,4 +48,12 @@ test('no file that is handed in to show something may be empty', () => {
 
 test('what is no base64 is told what it must be', () => {
   assert.equal(Bytes.safeParse('!!').error?.issues[0]?.message, 'it must be bytes in base64');
+});
+
+test('base64 of any length becomes its bytes, and what is none becomes nothing', () => {
+  const bytes = new Uint8Array(9 * 2 ** 20 + 1).fill(7);
+  assert.equal(fromBase64(toBase64(bytes))?.length, bytes.length, 'as long as a file that is handed in may be');
+  for (const text of ['', 'AA==', 'AAE=', 'AAEC']) assert.equal(fromBase64(text)?.toBase64(), text, text);
+  for (const text of ['A', 'AA', 'AAE', 'AA=', 'AB==', ' AAEC', 'AA EC', 'AAEC\n', 'AA-C', '====', 'é'])
+    assert.equal(fromBase64(text), null, JSON.stringify(text));
 });
