@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DomainError } from '#/core/errors.ts';
-import { settingsOf, typedOf, valuesOf } from './schema.ts';
+import { changedIn, settingsOf, typedOf, valuesOf } from './schema.ts';
 
 const settings = settingsOf({
   properties: {
@@ -33,4 +33,17 @@ test('what is no JSON is refused with its field, and the line and column where i
       return true;
     },
   );
+});
+
+test('what nobody typed differently stays as it is, also what a form shows as nothing', () => {
+  const kept = { path: 'x.csv', mapping: null, tags: [], unknown: 1 };
+  const typed = typedOf(settings, kept);
+  assert.deepEqual(changedIn(settings, kept, typed), kept, 'a preset would be something else');
+  assert.deepEqual(changedIn(settings, kept, { ...typed, path: ' y.csv ' }), { ...kept, path: 'y.csv' });
+  const mapped = { ...kept, mapping: { population: 'person' } };
+  assert.deepEqual(changedIn(settings, mapped, { ...typedOf(settings, mapped), mapping: '' }), {
+    path: 'x.csv',
+    tags: [],
+    unknown: 1,
+  });
 });

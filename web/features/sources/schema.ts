@@ -69,6 +69,20 @@ export function typedOf(settings: readonly Setting[], values: unknown): Readonly
   return Object.fromEntries(settings.map(({ name, shape }) => [name, textOf(shape, all[name])]));
 }
 
+/** The settings that are there, with what was typed differently; the rest stays as it is, whatever a form can show of it. */
+export function changedIn(
+  settings: readonly Setting[],
+  values: unknown,
+  typed: Readonly<Record<string, string>>,
+): Readonly<Record<string, unknown>> {
+  const before = typedOf(settings, values);
+  const touched = settings.filter(({ name }) => (typed[name] ?? '').trim() !== (before[name] ?? '').trim());
+  const kept = Object.entries(values as Readonly<Record<string, unknown>>).filter(
+    ([each]) => !touched.some(({ name }) => name === each),
+  );
+  return { ...Object.fromEntries(kept), ...valuesOf(touched, typed) };
+}
+
 function textOf(shape: Shape, value: unknown): string {
   if (value === undefined || value === null) return '';
   if (shape === 'lines' && Array.isArray(value)) return value.join('\n');
