@@ -1,6 +1,4 @@
-import { DomainError } from '#/core/errors.ts';
-import { BY_CONTENT } from '#/core/file-errors.ts';
-import { DAY, HOUR } from '#/core/time/instant.ts';
+import { DomainError, type ErrorCode, isLasting } from '#/core/errors.ts';
 import { sendAccountMail } from '#/features/account/index.ts';
 import { addJob, attend, checksOf, markDead, MEND, runJob, type Work } from '#/features/jobs/index.ts';
 import { deliverMail, markMailFailed } from '#/features/mail/index.ts';
@@ -8,7 +6,7 @@ import { createPackage } from '#/features/packages/index.ts';
 import { judgeAnew } from '#/features/readiness/index.ts';
 import { refreshTasks } from '#/features/work/index.ts';
 import { noteBounce } from '#/features/subscribers/index.ts';
-import { collect, type Collected, sources } from '#/features/sources/index.ts';
+import { collect, type Collected, isDue, sources } from '#/features/sources/index.ts';
 import { deliverWebhook, markUndelivered } from '#/features/webhooks/index.ts';
 import type { Auth } from '#/platform/auth/auth.ts';
 import type { Queue, Turn } from '#/platform/jobs/queue.ts';
@@ -21,9 +19,6 @@ import type { Attestry } from './wire.ts';
 /** How the log names what nobody but the clock asked for. */
 const SCHEDULE = 'schedule';
 const EVERY_QUARTER = '*/15 * * * *';
-/** A source is read again after so long; one that failed, sooner. */
-const READ_EVERY = DAY;
-const RETRY_AFTER = 2 * HOUR;
 
 /** Begins to take work from the queue. */
 export async function startWorking(attestry: Attestry, queue: Queue, auth: Auth): Promise<void> {
@@ -81,8 +76,12 @@ function unlessDisconnected(error: unknown): null {
 
 /** What another try may read, and what it would meet again as it is. */
 function unread(source: string, { code, error }: Pick<Collected, 'code' | 'error'>): DomainError {
-  const isContent = code !== null && BY_CONTENT.has(code);
-  return new DomainError(isContent ? 'source_content_refused' : 'source_unread', { source, because: error ?? '' });
+  return new DomainError(endedBy(code ?? ''), { source, because: error ?? '' });
+}
+
+function endedBy(code: string): ErrorCode {
+  if (code === 'secret_refused') return 'source_secret_refused';
+  return isLasting(code) ? 'source_content_refused' : 'source_unread';
 }
 
 async function checkNow(attestry: Attestry, { org, job, progress }: Work): Promise<unknown> {
@@ -149,10 +148,7 @@ async function readDue(attestry: Attestry, queue: Queue, org: string): Promise<v
   const caller = { org, person: SCHEDULE };
   const now = attestry.chance.now();
   const all = await sources(attestry.sources).list(caller, {});
-  const due = all.sources.filter(({ lastRun, disconnected }) => {
-    if (disconnected !== null || lastRun === null || lastRun.finished === null) return false; // a person reads it first
-    return lastRun.finished < now - (lastRun.state === 'finished' ? READ_EVERY : RETRY_AFTER);
-  });
+  const due = all.sources.filter((source) => isDue(source, now));
   for (const { id: subject } of due)
     await attestry.db.transaction(org, (tx) => addJob(attestry, tx, caller, { kind: 'collect', subject, queue }));
 }

@@ -114,30 +114,37 @@ export const ERRORS = {
   file_too_large: {
     text: 'The file {file} has {found} {what}; at most {most} are read.',
     fix: 'Split it into several files, each a source of its own.',
+    lasting: true,
   },
   file_encoding: {
     text: 'The file {file} is not UTF-8 text: {because}.',
     fix: 'Save it as UTF-8; in Excel that is "CSV UTF-8 (Comma delimited)".',
+    lasting: true,
   },
   file_malformed: {
     text: 'The file {file} cannot be read as {format} at {place}: {because}.',
     fix: 'Export it again, or mend it at that place.',
+    lasting: true,
   },
   file_kind: {
     text: 'The file {file} is {found}, and not {expected}.',
     fix: 'Export it in one of the formats that are read: CSV, TSV, JSON, NDJSON, XLSX.',
+    lasting: true,
   },
   sheet_unclear: {
     text: 'The workbook {file} does not tell which sheet to read: {because}. Its sheets: {sheets}.',
     fix: 'Name the sheet in the mapping, as "sheet".',
+    lasting: true,
   },
   columns_missing: {
     text: 'The file {file} has no column {columns}. The header in row {row} names: {header}.',
     fix: 'Correct the name in the mapping, or the number of the header row; names count letter by letter.',
+    lasting: true,
   },
   columns_repeated: {
     text: 'The header of {file} has more than one column named {columns}.',
     fix: 'Give each column that the mapping uses a name of its own.',
+    lasting: true,
   },
   demo_failed: {
     text: 'The demo stopped at its source {source}: {because}.',
@@ -254,11 +261,20 @@ export class DomainError extends Error {
     return stepOf(this.code, this.facts);
   }
 
+  /** Does another try meet it again, as long as nobody does anything about it? */
+  get isLasting(): boolean {
+    return isLasting(this.code);
+  }
+
   /** What to do, as the command line tells it. */
   get fix(): string {
     return stepInWords(this.step);
   }
 }
+
+/** The same of a code that was kept; false of what is on the list no more. */
+export const isLasting = (code: string): boolean =>
+  Object.hasOwn(ERRORS, code) && (ERRORS[code as ErrorCode] as Told).lasting === true;
 
 /** What to do about an error; without its facts, in general. */
 export function stepOf(code: ErrorCode, facts: Facts = {}): Step {

@@ -6,6 +6,7 @@ export const FILE_ERRORS = {
   file_empty: {
     text: 'The file {file} is empty, or holds nothing but white space: it shows nothing.',
     fix: 'Name the file that was meant; where there is none, nothing is evidenced yet.',
+    lasting: true,
   },
   artifact_erased: {
     text: 'The artifact {id} was erased already: {reason} ({basis}).',
@@ -21,18 +22,22 @@ export const FILE_ERRORS = {
     text: 'Nothing of {file} was imported: {rejected} of its {rows} rows cannot be.\n{list}',
     fix: 'Correct them; or set "acceptRejected", and each counts as a hole. Testing the source shows what stands there.',
     at: placeOf('list', 'source'),
+    lasting: true,
   },
   report_unknown: {
     text: 'The report {file} is of no known kind: {because}.',
     fix: 'Known are OCSF, Prowler CSV, Trivy JSON, SARIF 2.1.0, CycloneDX JSON from 1.4, npm audit JSON and GitHub alerts.',
+    lasting: true,
   },
   report_malformed: {
     text: 'The report {file} is not what {format} prescribes:\n{list}',
     fix: 'Let the tool write it again; if it comes from another version of the tool, report that. A table of something else is imported with --population, which says what its rows are.',
+    lasting: true,
   },
   report_time_missing: {
     text: 'The report {file} does not say when it was made: {because}.',
     fix: 'Give the setting, such as --set scannedAt=2026-03-03T10:00:00Z; where only the zone of a time is missing, --set zone=Europe/Berlin.',
+    lasting: true,
   },
   report_ahead: {
     text: 'The file {file} is said to be of {made}, which has not come: it is {now}. Nothing of it was taken in.',
@@ -41,37 +46,21 @@ export const FILE_ERRORS = {
   report_asset_missing: {
     text: 'The report {file} does not name what was scanned.',
     fix: 'Give the setting, such as --set asset=acme/app, or an image without its tag.',
+    lasting: true,
   },
   report_not_newer: {
     text: 'The report {file} was made at {made}, and another one of {scope} came before it, made at {last}.',
     fix: 'Import reports in the order in which they were made; if "scannedAt" gives the moment, bring it up to date.',
+    lasting: true,
   },
   report_scope_left: {
     text: 'The report {file} says nothing of {left}, which the report before it covered.',
     fix: 'Use one source for each account or asset; name what no longer exists as "ended".',
+    lasting: true,
   },
   file_end_unsaid: {
     text: 'That the file of this source reaches until {to} was said of an earlier one, and nobody says until when {file} reaches. Nothing of it was taken in.',
     fix: 'Import it under another name, as a source of its own that follows this one (--follows SOURCE) and has its own --from and --to; without --to, every later export counts as of its reading.',
+    lasting: true,
   },
 } as const satisfies Record<string, Told>;
-
-/** What is wrong with a file itself, or with what was said of it: as it is, another reading gives the same. */
-export const BY_CONTENT: ReadonlySet<string> = new Set([
-  'file_empty',
-  'file_kind',
-  'file_encoding',
-  'file_malformed',
-  'file_too_large',
-  'sheet_unclear',
-  'columns_missing',
-  'columns_repeated',
-  'rows_rejected',
-  'report_unknown',
-  'report_malformed',
-  'report_asset_missing',
-  'report_time_missing',
-  'report_not_newer',
-  'report_scope_left',
-  'file_end_unsaid',
-]);

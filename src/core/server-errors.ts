@@ -150,6 +150,13 @@ export const SERVER_ERRORS = {
   source_content_refused: {
     text: 'Nothing new of the source {source} came in, and it is not tried again by itself: {because}',
     fix: 'Mend the file, or what its source says of it, and hand it in again.',
+    lasting: true,
+  },
+  source_secret_refused: {
+    text: 'The source {source} cannot be read, and is not tried again at once: {because}',
+    fix: 'Give it a new secret, which is tried first.',
+    at: placeOf('source-secret'),
+    lasting: true,
   },
   webhook_refused: {
     text: 'Nothing is sent to {address}: {because}.',

@@ -18,6 +18,11 @@ export const SOURCE_ERRORS = {
     text: 'The source "{id}" has brought something, and its setting {name} says what it is.',
     fix: 'Disconnect it, and connect another that follows it; the next file of one that was handed in is handed in on its page.',
   },
+  source_settings_changed: {
+    text: 'Somebody changed the settings of the source "{id}" meanwhile.',
+    fix: 'See what they are now, then say again what is to be another.',
+    at: placeOf('source', '{id}'),
+  },
   source_not_followed: {
     text: 'Nothing can follow the source "{id}" like this: {because}.',
     fix: 'Name the source that the new one takes up from: one whose records are judged, that tells of the same, and that no other follows.',
@@ -30,6 +35,7 @@ export const SOURCE_ERRORS = {
     text: '{source} does not take {what}: {because}.',
     fix: 'Give the source a new one.',
     at: placeOf('source-secret'),
+    lasting: true,
   },
   secret_missing: {
     text: 'The collector needs the secret "{name}": {doc}.',

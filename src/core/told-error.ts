@@ -5,4 +5,6 @@ export interface Told {
   readonly text: string;
   readonly fix: string;
   readonly at?: Place;
+  /** Nothing but a person ends it: as it is, another try meets it again. */
+  readonly lasting?: true;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DomainError } from '#/core/errors.ts';
 import { attend } from '#/features/jobs/index.ts';
 import { organizationIn, personIn } from '#test/kit/people.ts';
 import { testInstallation } from '#test/kit/running.ts';
@@ -15,7 +16,10 @@ interface Shown {
   readonly kind: string;
   readonly state: string;
   readonly error: string | null;
+  readonly finished: number | null;
 }
+
+const UNFORESEEN = 'something went wrong that nobody foresaw';
 
 const listed = async (kind: string): Promise<readonly Shown[]> =>
   (await browser.send('GET', `/api/jobs?kind=${kind}`)).body['jobs'] as Shown[];
@@ -36,7 +40,7 @@ test('what the clock asks for and cannot be done becomes a job, and keeps nothin
   await db.admin.query('alter table webhook rename to webhook_away');
   await ticks();
   const job = await becomes('tell', 'failed');
-  assert.equal(job.error, 'something went wrong that nobody foresaw');
+  assert.equal(job.error, UNFORESEEN);
   for (const kind of ['seal', 'refresh', 'remind', 'tidy']) assert.deepEqual(await listed(kind), [], kind);
   await db.admin.query('alter table webhook_away rename to webhook');
   assert.equal((await browser.send('POST', `/api/jobs/${job.id}/retry`, { body: {} })).status, 200);
@@ -65,7 +69,15 @@ test('what is given up is told to whoever may try it again, and is done where th
   );
   await attended(failing);
   assert.deepEqual(sent, ['remind'], 'one that is given up is not beside another');
-  assert.equal((await listed('remind'))[0]?.state, 'dead');
+  const given = async () => (await listed('remind')).map(({ state, error, finished }) => [state, error, finished]);
+  const [[state, error, finished] = []] = await given();
+  assert.deepEqual([state, error], ['dead', UNFORESEEN], 'it says what came of the last try');
+  await attended(failing);
+  assert.deepEqual(await given(), [['dead', UNFORESEEN, finished]], 'and the same is no news');
+  await attended(() => Promise.reject(new DomainError('busy', { what: 'the mail' })));
+  const [[, told = '', later = 0] = []] = await given();
+  assert.match(String(told), /^Somebody else is doing this already: the mail\./);
+  assert.ok(Number(later) > Number(finished));
   await attended(() => Promise.resolve());
   assert.deepEqual(
     (await listed('remind')).map(({ state, error }) => [state, error]),

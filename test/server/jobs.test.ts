@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addJob, jobs, markDead, runJob, type Work } from '#/features/jobs/index.ts';
 import type { Queue, Ticket } from '#/platform/jobs/queue.ts';
+import { hub, refusal } from '#test/kit/github.ts';
 import { organizationIn, personIn } from '#test/kit/people.ts';
 import { testInstallation } from '#test/kit/running.ts';
 import { testFolder } from '#test/kit/ledger.ts';
@@ -125,6 +126,29 @@ test('a file that cannot come in as it is fails at its first try, with every rea
   );
   assert.equal(await started(`/api/jobs/${id}/retry`), id);
   assert.equal((await ended(id)).state, 'dead', 'a person has it tried again, once');
+  assert.equal(await causeOf('bad'), 'rows_rejected');
+  const mended = { path: body['path'], bytes: btoa('id,title,detectedAt\ni-1,Login was down,2026-02-03T10:00:00Z') };
+  const again = await browser.send('PUT', '/api/sources/uploads', { body: mended });
+  assert.equal(again.status, 200, JSON.stringify(again.body));
+  assert.equal(await causeOf('bad'), null, 'nothing stands in the way of the next reading, also by the clock');
+});
+
+const causeOf = async (source: string) => {
+  const { body } = await browser.send('GET', '/api/sources');
+  const all = body['sources'] as { id: string; lastRun: { cause: string | null } | null }[];
+  return all.find(({ id }) => id === source)?.lastRun?.cause;
+};
+
+test('a token that is refused fails at the first try, and the job says where to give a new one', async () => {
+  const github = await hub({ name: 'acme', repositories: [{ name: 'acme/app' }] });
+  const settings = { organization: 'acme', baseUrl: github.url, reads: ['account'] };
+  const source = { id: 'github', collector: 'github', settings, secrets: { token: 'ghp_first' } };
+  assert.equal((await browser.send('POST', '/api/sources', { body: source })).status, 200);
+  github.faults = () => refusal(401, 'Bad credentials');
+  const job = await ended(await started('/api/jobs/collect', { source: 'github' }));
+  assert.deepEqual([job.state, job.tries], ['dead', 1]);
+  assert.match(job.error ?? '', /^The source github cannot be read, .*Bad credentials.* Give it a new secret/);
+  assert.ok(!JSON.stringify(job).includes('ghp_first'));
 });
 
 test('an operator sees how much waits and runs, by kind, and of whom it is nobody', async () => {

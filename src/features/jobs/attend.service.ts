@@ -1,5 +1,6 @@
 import type { Caller } from '#/contract/endpoint.ts';
 import { addJob, type JobsDeps } from './service.ts';
+import { messageOf } from './run.service.ts';
 import { jobForUpdate, latestJob, updateJob } from './store.ts';
 
 interface Attended {
@@ -11,33 +12,42 @@ interface Attended {
 /**
  * Does by the clock what has to be done again and again. As long as it goes well there is no job to look at; what
  * fails becomes one, which is tried again, given up and shown as any other. While that one is open nothing is done
- * beside it; once it is given up the clock goes on trying, and where it comes through, the job is done.
+ * beside it; once it is given up the clock goes on trying: the job says what came of the last try, and is done where one
+ * comes through.
  */
 export async function attend(
   deps: Pick<JobsDeps, 'db' | 'chance' | 'queue'>,
   caller: Caller,
   { kind, signal, work }: Attended,
 ): Promise<void> {
-  const { db, chance } = deps;
+  const { db } = deps;
   const latest = await db.transaction(caller.org, (tx) => latestJob(tx, kind));
   if (latest !== undefined && OPEN.has(latest.state)) return;
   const dead = latest?.state === 'dead' ? latest.id : null;
   try {
     await work();
-  } catch {
+  } catch (error) {
     signal.throwIfAborted();
-    if (dead !== null) return;
+    if (dead !== null) return settle(deps, caller, dead, { error: messageOf(error) });
     const queue = await deps.queue();
     await db.transaction(caller.org, (tx) => addJob(deps, tx, caller, { kind, subject: '', queue })); // its own try says why
     return;
   }
-  if (dead === null) return;
-  await db.transaction(caller.org, async (tx) => {
-    const now = chance.now();
-    const job = await jobForUpdate(tx, dead);
-    if (job?.state !== 'dead') return; // somebody has it tried again
-    await updateJob(tx, { org: caller.org, id: dead, now }, { state: 'done', error: null, finished: now });
-  });
+  if (dead !== null) await settle(deps, caller, dead, { state: 'done', error: null });
 }
+
+const settle = (
+  { db, chance }: Pick<JobsDeps, 'db' | 'chance'>,
+  { org }: Caller,
+  id: string,
+  change: Parameters<typeof updateJob>[2],
+): Promise<void> =>
+  db.transaction(org, async (tx) => {
+    const now = chance.now();
+    const job = await jobForUpdate(tx, id);
+    if (job?.state !== 'dead') return; // somebody has it tried again
+    if (change.state === undefined && change.error === job.error) return; // nothing that nobody was told
+    await updateJob(tx, { org, id, now }, { ...change, finished: now });
+  });
 
 const OPEN: ReadonlySet<string> = new Set(['waiting', 'running', 'failed']);

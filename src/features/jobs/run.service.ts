@@ -61,7 +61,7 @@ function endOf(error: unknown, left: boolean, isLast: boolean) {
 }
 
 /** Another try would meet it again. */
-const staysSo = (error: unknown): boolean => error instanceof DomainError && error.code === 'source_content_refused';
+const staysSo = (error: unknown): boolean => error instanceof DomainError && error.isLasting;
 
 /** A job, and which round of tries something is of. */
 interface Whose {
@@ -130,7 +130,7 @@ export const markDead = ({ db, chance }: RunJobDeps, { org, id, round = 0 }: Tic
         await updateJob(tx, { org, id, now }, { state: 'dead', error, finished: now });
       });
 
-const messageOf = (error: unknown): string =>
+export const messageOf = (error: unknown): string =>
   error instanceof DomainError ? `${error.message} ${error.fix}` : 'something went wrong that nobody foresaw';
 
 interface Note {

@@ -1,7 +1,7 @@
 import type { Caller } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { byWhom, collectorOf, type SourcesDeps } from './collect.service.ts';
-import { connectedSource, knownSource } from './known.service.ts';
+import { connectedSource, knownSource, mustBeAsTried } from './known.service.ts';
 import { mustFit, type Secrets, storeSecrets } from './secrets.service.ts';
 import { deleteSecrets } from './secrets.store.ts';
 import { insertChange } from './change.store.ts';
@@ -48,7 +48,9 @@ export async function reconnect(
   const found = await seenBy(deps, { org, work: id }, { collector, settings, secrets });
   return deps.db.transaction(org, async (tx) => {
     await deps.ledger.lock(tx);
-    mustBeDisconnected(await knownSource(tx, id));
+    const now = await knownSource(tx, id);
+    mustBeDisconnected(now);
+    mustBeAsTried(source, now);
     const payload = { v: 1, id, reason, person };
     const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'source-reconnected', payload }]);
     const position = sealed?.position ?? -1;

@@ -194,6 +194,7 @@ export const sourcesContract = {
       'not_found',
       'collector_unknown',
       'source_disconnected',
+      'source_settings_changed',
       'input_invalid',
       'secret_missing',
       'secret_unknown',
@@ -209,6 +210,8 @@ export const sourcesContract = {
     input: z.strictObject({
       id: SourceId,
       settings: z.unknown(),
+      /** The settings that were read: refused where somebody changed them since. */
+      instead: z.unknown().optional(),
       secrets: Secrets.default({}),
       reason: z.string().trim().min(1).max(500),
     }),
@@ -218,6 +221,7 @@ export const sourcesContract = {
       'collector_unknown',
       'source_disconnected',
       'source_settings_fixed',
+      'source_settings_changed',
       'busy',
       'input_invalid',
       'secret_missing',
@@ -250,6 +254,7 @@ export const sourcesContract = {
     errors: [
       'not_found',
       'source_connected',
+      'source_settings_changed',
       'collector_unknown',
       'input_invalid',
       'secret_missing',

@@ -11,4 +11,5 @@ export { sources } from './service.ts';
 export { uploadedFiles } from './upload.store.ts';
 export { fileHandedIn, forgetOldUploads, type UploadDeps } from './upload.service.ts';
 export { sourcesKeyedMirrors, sourcesMirrors } from './mirror.store.ts';
+export { isDue } from './due.ts';
 export { lastReadings } from './store.ts';

@@ -1,6 +1,7 @@
 import { DomainError } from '#/core/errors.ts';
 import { formatInstant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { isSame } from './settings.ts';
 import { sourceRow, type SourceRow } from './store.ts';
 
 export async function knownSource(tx: Tx, id: string): Promise<SourceRow> {
@@ -14,6 +15,11 @@ export async function connectedSource(tx: Tx, id: string): Promise<SourceRow> {
   const source = await knownSource(tx, id);
   mustBeConnected(source);
   return source;
+}
+
+/** What was tried holds of a source as long as it is read by the settings with which it was tried. */
+export function mustBeAsTried({ id, settings }: SourceRow, now: SourceRow): void {
+  if (!isSame(settings, now.settings)) throw new DomainError('source_settings_changed', { id });
 }
 
 export function mustBeConnected({ id, disconnected }: Pick<SourceRow, 'id' | 'disconnected'>): void {

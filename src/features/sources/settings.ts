@@ -17,12 +17,16 @@ export function parsedSettings({ settings }: Collector<unknown>, given: unknown)
   });
 }
 
-/** What is declared of a file is declared by whoever says it first; on the terminal they say who they are. */
+/**
+ * What is declared of a file is declared by whoever says it first, and once its columns mean something else, by whoever
+ * says that; on the terminal they say who they are.
+ */
 export function inOwnName(given: unknown, person: string, before: unknown = null): unknown {
   if (typeof given !== 'object' || given === null) return given;
-  const { declared, declaredBy } = given as Declared;
+  const { declared, declaredBy, mapping } = given as Declared;
   const said = (before ?? {}) as Declared;
-  const isNew = typeof declared === 'object' && declared !== null && !isSame(declared, said.declared);
+  const isOf = isSame(declared, said.declared) && isSame(mapping, said.mapping);
+  const isNew = typeof declared === 'object' && declared !== null && !isOf;
   return {
     ...given,
     ...(isNew ? { declared: { ...declared, by: person } } : {}),
@@ -33,6 +37,7 @@ export function inOwnName(given: unknown, person: string, before: unknown = null
 interface Declared {
   readonly declared?: unknown;
   readonly declaredBy?: unknown;
+  readonly mapping?: unknown;
 }
 
 /** The same once they are sealed. */

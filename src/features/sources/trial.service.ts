@@ -101,10 +101,13 @@ async function isReadAnew(...tried: Parameters<typeof triedOut>): Promise<boolea
   }
 }
 
+/** The sources that read a file which was handed in. */
+export const readersOf = async (tx: Tx, upload: string): Promise<readonly SourceRow[]> =>
+  (await sourceRows(tx, Number.MAX_SAFE_INTEGER)).filter(({ settings }) => handedIn(pathIn(settings))?.id === upload);
+
 /** Throws what the sources that read a file would refuse of the bytes that are to take its place, by whatever name. */
 export async function mustBeTaken(deps: SourcesDeps, org: string, upload: string, file: NamedBytes): Promise<void> {
-  const all = await deps.db.transaction(org, (tx) => sourceRows(tx, Number.MAX_SAFE_INTEGER));
-  for (const source of all.filter(({ settings }) => handedIn(pathIn(settings))?.id === upload)) {
+  for (const source of await deps.db.transaction(org, (tx) => readersOf(tx, upload))) {
     mustBeConnected(source);
     await triedOut(deps, { org, work: source.id }, await triedOf(deps, org, source), { file, exportedAnew: false });
   }

@@ -8,7 +8,8 @@ import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import { ensured } from '#/platform/blob/ensured.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { SourcesDeps } from './collect.service.ts';
-import { mustBeTaken } from './trial.service.ts';
+import { forgetCauses } from './store.ts';
+import { mustBeTaken, readersOf } from './trial.service.ts';
 import { forgetUploads, insertUpload, replaceUpload, unheld, uploadWithId } from './upload.store.ts';
 
 export interface UploadDeps extends SourcesDeps {
@@ -60,6 +61,7 @@ export async function uploadAgain(
     const { replaced, left } = await deps.db.transaction(org, async (tx) => {
       const row = { id, name, sha256, bytes: bytes.length, made: deps.chance.now(), person };
       const inPlace = await replaceUpload(tx, former, row);
+      if (inPlace) for (const reader of await readersOf(tx, id)) await forgetCauses(tx, reader.id);
       return { replaced: inPlace, left: await unheld(tx, [inPlace ? former : sha256]) };
     });
     await removed(blobs, left);

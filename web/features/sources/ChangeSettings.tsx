@@ -5,7 +5,7 @@ import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { api, changed } from '#web/shell/api.ts';
-import { type Schema, settingsOf, typedOf, valuesOf } from './schema.ts';
+import { changedIn, type Schema, settingsOf, typedOf } from './schema.ts';
 import { type Collector, givenOf, Secrets, type Typed } from './Secrets.tsx';
 import { SettingField } from './SettingField.tsx';
 
@@ -37,7 +37,13 @@ function Form({ source: { id, settings: before }, collector, close }: Props & { 
   const [reason, setReason] = useState('');
   const changing = useMutation({
     mutationFn: async () =>
-      api.sources.changeSettings({ id, settings: valuesOf(settings, typed), secrets: givenOf(secrets), reason }),
+      api.sources.changeSettings({
+        id,
+        settings: changedIn(settings, before, typed),
+        instead: before,
+        secrets: givenOf(secrets),
+        reason,
+      }),
     onSuccess: () => changed('sources', 'populations').then(close),
   });
   return (

@@ -53,10 +53,11 @@ const change: Command = {
     const reason = given.needed('reason', 'Say why they change, with --reason.');
     const line = { command: 'source change', given, context };
     const { sources: all } = await client(context).list({});
-    const before = (all.find((each) => each.id === id)?.settings ?? {}) as Readonly<Record<string, unknown>>;
-    const settings: Record<string, unknown> = { ...before, ...(await settingsIn(line)) };
+    const instead = (all.find((each) => each.id === id)?.settings ?? {}) as Readonly<Record<string, unknown>>;
+    const settings: Record<string, unknown> = { ...instead, ...(await settingsIn(line)) };
     for (const name of given.texts('unset')) delete settings[name];
-    const done = await client(context).changeSettings({ id, settings, secrets: await secretsIn(line), reason });
+    const secrets = await secretsIn(line);
+    const done = await client(context).changeSettings({ id, settings, instead, secrets, reason });
     to.document(done, () => {
       to.line(`${id} can be read with them, and is from its next reading on: attestry collect ${id}`);
       for (const seen of done.seen) to.line(seen);

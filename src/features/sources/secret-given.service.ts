@@ -1,6 +1,6 @@
 import type { Caller } from '#/contract/endpoint.ts';
 import { collectorOf, type SourcesDeps } from './collect.service.ts';
-import { connectedSource } from './known.service.ts';
+import { connectedSource, mustBeAsTried } from './known.service.ts';
 import { mustFit, type Secrets, secretsOf, storeSecrets } from './secrets.service.ts';
 import { forgetCauses } from './store.ts';
 import { seenBy } from './trial.service.ts';
@@ -19,7 +19,7 @@ export async function giveSecrets(
   const found = await seenBy(deps, { org, work: id }, { collector, settings, secrets });
   await deps.db.transaction(org, async (tx) => {
     await deps.ledger.lock(tx); // else they could be stored of one that is being disconnected, and stay
-    await connectedSource(tx, id);
+    mustBeAsTried(source, await connectedSource(tx, id));
     await storeSecrets(deps, tx, { org, source: id, secrets: given });
     await forgetCauses(tx, id);
   });

@@ -7,6 +7,7 @@ import { testDatabase } from '#test/kit/database.ts';
 import { testSources } from '#test/kit/sources.ts';
 import { collect } from './collect.service.ts';
 import { secretsOf } from './secrets.service.ts';
+import { inOwnName } from './settings.ts';
 
 const db = await testDatabase();
 
@@ -18,6 +19,7 @@ const Settings = z.strictObject({
 
 /** By what it was read, and by whom it was asked: every address with the token that it saw. */
 async function company() {
+  let meanwhile: (() => Promise<unknown>) | null = null;
   const asked: string[] = [];
   const collector = defineCollector<z.output<typeof Settings>>({
     id: 'provider',
@@ -32,6 +34,9 @@ async function company() {
     grade: 'source',
     test: async ({ settings: { at }, secrets }) => {
       asked.push(`${at} ${secrets['token'] ?? ''}`);
+      const happens = meanwhile;
+      meanwhile = null;
+      await happens?.();
       if (at === 'nowhere')
         throw new DomainError('source_refused', { source: 'The provider', because: 'it is not there' });
       return { seen: [`It is at ${at}.`], rejected: 0 };
@@ -52,12 +57,18 @@ async function company() {
   return {
     service,
     caller,
+    deps,
     asked,
     ledger,
     org,
     read: () => collect(deps, org, 'one', { signal: new AbortController().signal, progress: () => undefined }),
     change: (settings: object, secrets: Readonly<Record<string, string>> = {}) =>
       service.changeSettings(caller, { id: 'one', settings, secrets, reason: 'mistyped' }),
+    give: (token: string) => service.giveSecrets(caller, { id: 'one', secrets: { token } }),
+    /** Once, while something is tried. */
+    whileTried: (happens: () => Promise<unknown>) => {
+      meanwhile = happens;
+    },
     kept: () => secretsOf(deps, org, 'one'),
     listed: async (asOf?: string) =>
       (await service.list(caller, asOf === undefined ? {} : { asOf })).sources[0]?.settings,
@@ -103,4 +114,53 @@ test('settings by which it cannot be read are not stored, nor are those of one t
   assert.deepEqual([await listed(), await kept(), (await ledger.status(org)).size], [BEFORE, { token: 'old' }, size]);
   await service.disconnect(caller, { id: 'one', reason: 'we moved' });
   await assert.rejects(change({ at: 'there' }, { token: 'new' }), { code: 'source_disconnected' });
+});
+
+const MEANWHILE = { code: 'source_settings_changed', facts: { id: 'one' } };
+
+test('a secret that was tried at one address is not stored for another that somebody gave it meanwhile', async () => {
+  const { change, give, whileTried, kept, listed, read, asked } = await company();
+  whileTried(() => change({ at: 'there' }, { token: 'of there' }));
+  await assert.rejects(give('of here'), MEANWHILE);
+  assert.deepEqual([await kept(), await listed()], [{ token: 'of there' }, { ...BEFORE, at: 'there' }]);
+  await read();
+  assert.ok(!asked.includes('there of here'));
+});
+
+test('of two changes at once one is stored, and the other is told; so is one of what somebody changed since they read it', async () => {
+  const { change, service, caller, whileTried, listed, read, ledger, org } = await company();
+  await read();
+  const { size } = await ledger.status(org);
+  whileTried(() => change({ at: 'here', label: 'first' }));
+  await assert.rejects(change({ at: 'here', label: 'second' }), MEANWHILE);
+  const first = { ...BEFORE, label: 'first' };
+  assert.deepEqual([await listed(), (await ledger.status(org)).size], [first, size + 1]);
+  const late = { id: 'one', settings: { at: 'here', label: 'late' }, secrets: {}, reason: 'late' };
+  await assert.rejects(service.changeSettings(caller, { ...late, instead: BEFORE }), MEANWHILE);
+  await service.changeSettings(caller, { ...late, instead: first });
+  assert.deepEqual(await listed(), { ...BEFORE, label: 'late' });
+});
+
+test('what becomes another source is not stored where a reading of the one before brought something meanwhile', async () => {
+  const { change, whileTried, listed, kept, read } = await company();
+  whileTried(read);
+  await assert.rejects(change({ at: 'there' }, { token: 'new' }), { code: 'source_settings_fixed' });
+  assert.deepEqual([await listed(), await kept()], [BEFORE, { token: 'old' }]);
+});
+
+test('nobody reads it while its settings are exchanged', async () => {
+  const { change, deps, org } = await company();
+  const reading = deps.db.alone(`collect ${org} one`, () => change({ at: 'here', label: 'x' }));
+  await assert.rejects(reading, { code: 'busy' });
+});
+
+test('what somebody declared of a file is the word of whoever says anew what its columns mean', () => {
+  const declared = { from: '2026-01-01', by: 'ann' };
+  const before = { declared, mapping: { skip: [] } };
+  const by = (given: object) =>
+    (inOwnName(given, 'bob', before) as typeof before & { readonly declared: typeof declared }).declared.by;
+  assert.equal(by(before), 'ann');
+  assert.equal(by({ ...before, complete: true }), 'ann');
+  assert.equal(by({ declared, mapping: { skip: ['contractors'] } }), 'bob');
+  assert.equal(by({ ...before, declared: { ...declared, from: '2026-02-01' } }), 'bob');
 });
