@@ -74,7 +74,7 @@ async function everything(made: TestCompany, past: { readonly asOf?: string }) {
 }
 
 const policiesOf = (made: TestCompany, person = made.caller.person) =>
-  localClient(policiesContract, policies({ ...made.deps, refresh: () => Promise.resolve() }), {
+  localClient(policiesContract, policies(made.deps), {
     ...made.caller,
     person,
   });

@@ -1,5 +1,5 @@
-import type { Api, Noun } from '#/contract/api.ts';
-import type { Handlers, Visitor } from '#/contract/endpoint.ts';
+import { API, type Api, type Noun } from '#/contract/api.ts';
+import type { Contract, Handlers, Visitor } from '#/contract/endpoint.ts';
 import { account } from '#/features/account/index.ts';
 import { analytics } from '#/features/analytics/index.ts';
 import { assessment } from '#/features/assessment/index.ts';
@@ -9,6 +9,7 @@ import { controls } from '#/features/controls/index.ts';
 import { deviations } from '#/features/deviations/index.ts';
 import { directory, listedAs } from '#/features/directory/index.ts';
 import { documentsService } from '#/features/documents/index.ts';
+import { engagements } from '#/features/engagements/index.ts';
 import { erasures, evidence } from '#/features/evidence/index.ts';
 import { grants } from '#/features/grants/index.ts';
 import { identity } from '#/features/identity/index.ts';
@@ -29,10 +30,10 @@ import { subscribers } from '#/features/subscribers/index.ts';
 import { trust } from '#/features/trust/index.ts';
 import { views } from '#/features/views/index.ts';
 import { webhooks } from '#/features/webhooks/index.ts';
-import { refreshTasks, work } from '#/features/work/index.ts';
+import { work } from '#/features/work/index.ts';
 import type { Auth } from '#/platform/auth/auth.ts';
-import { examinations } from './examinations.ts';
 import { ledgerLog } from './ledger-log.ts';
+import { settling } from './settling.ts';
 import { trustDeps } from './trust.ts';
 import { VERSION } from './version.ts';
 import type { Attestry } from './wire.ts';
@@ -41,13 +42,13 @@ import type { Attestry } from './wire.ts';
 export type OrganizationNoun = Exclude<Noun, 'account'>;
 export type Services = { readonly [N in OrganizationNoun]: Handlers<Api[N]> };
 
-/** The services of organizations, by noun. */
+/** The services of organizations, by noun. What settles tasks has them worked out anew. */
 export function servicesOf(attestry: Attestry): Services {
-  return {
+  const services: Services = {
     identity: identity(attestry),
     organization: organization(attestry),
-    engagements: examinations(attestry),
-    assessment: assessment({ ...attestry, refresh: (org) => refreshTasks(attestry, org) }),
+    engagements: engagements(attestry),
+    assessment: assessment(attestry),
     audit: audit(attestry),
     controls: controls(attestry),
     sources: sources(attestry.sources),
@@ -66,7 +67,7 @@ export function servicesOf(attestry: Attestry): Services {
     work: work({ ...attestry, attach: evidence(attestry).add }),
     notifications: notifications(attestry),
     views: views(attestry),
-    policies: policies({ ...attestry, refresh: (org) => refreshTasks(attestry, org) }),
+    policies: policies(attestry),
     documents: documentsService(attestry),
     reports: reports(attestry),
     trust: trust(trustDeps(attestry)),
@@ -80,6 +81,12 @@ export function servicesOf(attestry: Attestry): Services {
     sso: sso(attestry),
     directory: directory(attestry),
   };
+  return Object.fromEntries(
+    Object.entries(services).map(([noun, handlers]) => [
+      noun,
+      settling<Contract>(attestry, API[noun as OrganizationNoun], handlers as unknown as Handlers<Contract>),
+    ]),
+  ) as unknown as Services;
 }
 
 export const accountService = (attestry: Attestry, auth: Auth): Handlers<Api['account'], Visitor> =>

@@ -77,6 +77,8 @@ export interface Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType =
   readonly own?: true;
   /** It asks for a job, and is answered before that began: the audit log says that it was asked, and not that it is done. */
   readonly asks?: true;
+  /** What it changes may be what a task waits for: tasks are worked out anew before it answers. */
+  readonly settles?: true;
   /** Whether its answer says that there was nothing to do: the audit log, which would be longer by it, has no line of that. */
   readonly idle?: (answer: unknown) => boolean;
   /**

@@ -627,6 +627,39 @@ suite('the console', async () => {
     await page.getByRole('table', { name: 'Evidence' }).getByText('policy.txt').waitFor();
   });
 
+  step('what is attached says at once which period it shows', async () => {
+    const [control = '', day = ''] = await page.evaluate(async () => {
+      interface Asked {
+        readonly id: string;
+        readonly occurrences: readonly { readonly kind: string; readonly first: string }[];
+      }
+      const { controls } = (await (await fetch('/api/readiness')).json()) as { readonly controls: readonly Asked[] };
+      const due = controls.flatMap(({ id, occurrences }) =>
+        occurrences.flatMap(({ kind, first }) => (kind === 'due' ? [{ id, first }] : [])),
+      );
+      return [due[0]?.id, due[0]?.first];
+    });
+    await turnTo(`/controls/${control}`);
+    await button('Attach a file').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('When did it occur?').fill(day);
+    await dialog.locator('input[type=file]').setInputFiles({
+      name: 'minutes.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('It was done.'),
+    });
+    await dialog.getByRole('button', { name: 'Attach', exact: true }).click();
+    await page
+      .getByRole('alert')
+      .filter({ hasText: /^Attached: it shows .*20\d\d/ })
+      .waitFor();
+    await page.getByRole('table', { name: 'Performances' }).getByRole('link', { name: 'minutes.txt' }).waitFor();
+    await shot('attached');
+    assert.deepEqual(await axe('attached'), []);
+    await page.getByRole('button', { name: 'Close what is said' }).first().click();
+    await turnTo('/controls/change-peer-review');
+  });
+
   step('a person states that what is attached is all there was, and it stands there as a statement', async () => {
     await button('Attach a file').click();
     const dialog = page.getByRole('dialog');

@@ -37,7 +37,7 @@ import { objectTo } from '#/features/subscribers/index.ts';
 import { trustContract } from '#/features/trust/contract.ts';
 import { trust } from '#/features/trust/index.ts';
 import { workContract } from '#/features/work/contract.ts';
-import { refreshTasks, work } from '#/features/work/index.ts';
+import { work } from '#/features/work/index.ts';
 import { testPdf } from './pdf.ts';
 import { briefLine, reportFacts } from './report.ts';
 import { trustDeps } from '#/app/trust.ts';
@@ -62,8 +62,7 @@ const ofDeviations = ({ attestry, caller }: TestAttestry) =>
 const ofEvidence = ({ attestry, caller }: TestAttestry) => localClient(evidenceContract, evidence(attestry), caller);
 const ofWork = ({ attestry, caller }: TestAttestry) =>
   localClient(workContract, work({ ...attestry, attach: evidence(attestry).add }), caller);
-const ofPolicies = ({ attestry, caller }: TestAttestry) =>
-  localClient(policiesContract, policies({ ...attestry, refresh: (org) => refreshTasks(attestry, org) }), caller);
+const ofPolicies = ({ attestry, caller }: TestAttestry) => localClient(policiesContract, policies(attestry), caller);
 const ofDocuments = ({ attestry, caller }: TestAttestry) =>
   localClient(documentsContract, documentsService(attestry), caller);
 const addDocument = async (company: TestAttestry, n: number) =>

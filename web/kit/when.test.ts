@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { instantsIn, showMinute, showPlainDay, withDays } from './when.ts';
+import { instantsIn, showMinute, showPeriod, showPlainDay, withDays } from './when.ts';
 
 const at = (text: string): number => Date.parse(text);
 
@@ -19,4 +19,11 @@ test('no line ends within a day, however it is written', () => {
   assert.equal(showPlainDay('2026-03-03'), '3\u{a0}Mar\u{a0}2026');
   assert.equal(withDays('from 2026-03-03 on'), 'from 3\u{a0}Mar\u{a0}2026 on');
   assert.equal(showMinute(at('2026-03-03T12:00:00Z'), 'UTC'), '3\u{a0}Mar\u{a0}2026,\u{a0}12:00');
+});
+
+test('a month and a year are called by their name, any other period by its days', () => {
+  assert.equal(showPeriod('2026-12-01', '2026-12-31'), 'December\u{a0}2026');
+  assert.equal(showPeriod('2028-02-01', '2028-02-29'), 'February\u{a0}2028');
+  assert.equal(showPeriod('2026-01-01', '2026-12-31'), '2026');
+  assert.equal(showPeriod('2026-04-01', '2026-06-30'), '1\u{a0}Apr\u{a0}2026 to 30\u{a0}Jun\u{a0}2026');
 });

@@ -38,6 +38,16 @@ export function showPlainDay(day: string): string {
   return Number.isNaN(at) ? day : whole(dayOf('UTC').format(at));
 }
 
+const monthOf = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' });
+
+/** A period by its first and last day: `November 2026`, `2026`, or its days. */
+export function showPeriod(first: string, last: string): string {
+  const [from, to] = [Temporal.PlainDate.from(first), Temporal.PlainDate.from(last).add({ days: 1 })];
+  if (from.day === 1 && from.month === 1 && to.equals(from.add({ years: 1 }))) return String(from.year);
+  if (from.day === 1 && to.equals(from.add({ months: 1 }))) return whole(monthOf.format(Date.parse(first)));
+  return `${showPlainDay(first)} to ${showPlainDay(last)}`;
+}
+
 /** A day by itself; one within the name of a file is part of that name. */
 const DAYS = /(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-]|\.\w)/g;
 

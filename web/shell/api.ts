@@ -96,7 +96,7 @@ export const ask = <N extends Noun, C extends keyof ApiClient[N] & string>(noun:
   });
 
 /** What is worked out of everything else. */
-const DERIVED = ['readiness', 'notifications'] as const;
+const DERIVED = ['readiness', 'notifications', 'work'] as const;
 
 /** After a write: what was read of these nouns is read again. */
 export const changed = (...nouns: readonly Noun[]): Promise<unknown> =>

@@ -5,6 +5,7 @@ import { DomainError } from '#/core/errors.ts';
 import type { Attestry } from '#/app/wire.ts';
 import type { Context } from './command.ts';
 import { noting } from '#/app/noting.ts';
+import { settling } from '#/app/settling.ts';
 
 /** A service in this process, or the same one on the server that was named. */
 export const clientOf = <C extends Contract>(
@@ -13,8 +14,12 @@ export const clientOf = <C extends Contract>(
   service: (attestry: Attestry) => Handlers<C>,
 ): Client<C> =>
   context.remote === null
-    ? localClient(contract, noting(context.attestry, contract, service(context.attestry)), context.caller)
+    ? localClient(contract, besides(context.attestry, contract, service(context.attestry)), context.caller)
     : remoteClient(contract, context.remote);
+
+/** Handlers of this process, with what the server does beside them. */
+const besides = <C extends Contract>(attestry: Attestry, contract: C, handlers: Handlers<C>): Handlers<C> =>
+  settling(attestry, contract, noting(attestry, contract, handlers));
 
 /** Null where the key of whoever asks does not reach so far. */
 export const allowed = <T>(asked: Promise<T>): Promise<T | null> =>

@@ -14,8 +14,7 @@ const READ_AGAIN = '\n\nRead again by its owner after a year. Nothing in it had 
 export function policySteps(telling: Telling): readonly Step[] {
   const { attestry, caller } = telling;
   const { company } = telling.demo;
-  // what is to be done is worked out once, at the end of the story
-  const client = localClient(policiesContract, policies({ ...attestry, refresh: () => Promise.resolve() }), caller);
+  const client = localClient(policiesContract, policies(attestry), caller);
   const on = (day: number): Step['at'] => company.at(company.businessDayFrom(company.firstDay + day), 10);
   const written = async (): Promise<void> => {
     const { templates } = await client.list({});

@@ -72,6 +72,7 @@ export const assessmentContract = {
     path: '/assessment',
     summary: 'Says, or says anew, what the company is like. The answers are sealed, and the first tasks are made.',
     permission: 'engagements:write',
+    settles: true,
     input: Answers,
     output: z.strictObject({ position: z.number(), reading: Reading }),
     errors: [],

@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import { parseDay } from '#/core/time/zone.ts';
 import { localClient } from '#/contract/local-client.ts';
 import { saidSize } from '#/features/organization/index.ts';
-import { refreshTasks } from '#/features/work/index.ts';
 import { testCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { assessmentContract } from './contract.ts';
@@ -66,21 +65,12 @@ test('the promises suggest categories, each with its reason', () => {
   assert.ok(controls.length > 30 && controls.every(({ because }) => because !== ''));
 });
 
-test('answers are kept and sealed, can be changed, and make the first tasks', async () => {
+test('answers are kept and sealed, and can be changed', async () => {
   const made = await testCompany(await testDatabase());
-  const refreshed: string[] = [];
-  const api = localClient(
-    assessmentContract,
-    assessment({
-      ...made.deps,
-      refresh: async (org) => refreshed.push(...(await refreshTasks(made.deps, org)).opened),
-    }),
-    made.caller,
-  );
+  const api = localClient(assessmentContract, assessment(made.deps), made.caller);
   assert.deepEqual(await api.show({}), { answers: null, reading: null, withheld: false });
   const { position } = await api.answer({ headcount: 5, engineers: 1, production: 2 });
   assert.equal((await made.ledger.entry(made.org, position)).parsed.kind, 'setting-changed');
-  assert.deepEqual([...refreshed].sort(), ['first:controls', 'first:examination', 'first:source']);
   await api.answer({ headcount: 6, engineers: 2, production: 2 });
   assert.equal((await api.show({})).answers?.headcount, 6);
   const said = await made.deps.db.transaction(made.org, (tx) => saidSize(tx, position + 1));
@@ -89,11 +79,7 @@ test('answers are kept and sealed, can be changed, and make the first tasks', as
 
 test('somebody who wrote all changes so far is not alone where others are said to write, too', async () => {
   const made = await testCompany(await testDatabase(), { at: Date.UTC(2026, 2, 2, 9) });
-  const api = localClient(
-    assessmentContract,
-    assessment({ ...made.deps, refresh: async () => undefined }),
-    made.caller,
-  );
+  const api = localClient(assessmentContract, assessment(made.deps), made.caller);
   await made.controls.adopt({ controls: [{ id: 'change-peer-review', owner: 'cto@acme.example' }] });
   await made.engagements.create({ id: 'soc2', type: 'type-2', first: '2026-01-01', last: '2026-06-30' });
   await made.bring({

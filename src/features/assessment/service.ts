@@ -13,8 +13,6 @@ export interface AssessmentDeps {
   readonly ledger: Ledger;
   readonly chance: Chance;
   readonly zoneOf: (tx: Tx) => Promise<string>;
-  /** Looks anew at what is to be done: the first tasks are real ones. */
-  readonly refresh: (org: string) => Promise<unknown>;
 }
 
 export const assessment = (deps: AssessmentDeps): Handlers<typeof assessmentContract> => ({
@@ -25,15 +23,12 @@ export const assessment = (deps: AssessmentDeps): Handlers<typeof assessmentCont
       const answers = isOutside ? null : await answersIn(tx);
       return { answers, reading: answers === null ? null : await readingIn(deps, tx, answers), withheld: isOutside };
     }),
-  answer: async ({ org, person }, answers) => {
-    const answered = await deps.db.transaction(org, async (tx) => {
+  answer: ({ org, person }, answers) =>
+    deps.db.transaction(org, async (tx) => {
       await deps.ledger.lock(tx);
       const position = await saveSetting(tx, org, deps.ledger, { key: ASSESSMENT, value: { ...answers }, person });
       return { position, reading: await readingIn(deps, tx, answers) };
-    });
-    await deps.refresh(org);
-    return answered;
-  },
+    }),
 });
 
 async function answersIn(tx: Tx): Promise<Answers | null> {

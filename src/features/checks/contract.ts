@@ -143,6 +143,7 @@ export const checksContract = {
     summary:
       'Takes an item out of management’s view of a check. It stays in the population, in packages and in the auditor’s view.',
     permission: 'checks:write',
+    settles: true,
     input: z.strictObject({
       id: CheckId,
       item: z.string().min(1),
@@ -157,6 +158,7 @@ export const checksContract = {
     path: '/checks/{id}/exclusions',
     summary: 'Ends an exclusion.',
     permission: 'checks:write',
+    settles: true,
     input: z.strictObject({
       id: CheckId,
       item: z.string().min(1),
@@ -170,6 +172,7 @@ export const checksContract = {
     path: '/checks/{id}/enabled',
     summary: 'Turns a check off, or on again. While it is off, what it would have said is not known.',
     permission: 'checks:write',
+    settles: true,
     input: z.strictObject({
       id: CheckId,
       enabled: z.boolean(),

@@ -162,6 +162,7 @@ export const controlsContract = {
     path: '/controls',
     summary: 'Adopts controls of the library.',
     permission: 'controls:write',
+    settles: true,
     input: z.strictObject({
       controls: z
         .array(z.strictObject({ id: ControlId, owner: Owner.default(null) }))
@@ -177,6 +178,7 @@ export const controlsContract = {
     path: '/controls/own',
     summary: 'Adds a control of the company’s own, evidenced by hand.',
     permission: 'controls:write',
+    settles: true,
     input: z.strictObject({
       id: ControlId,
       title: z.string().min(3).max(200),
@@ -198,6 +200,7 @@ export const controlsContract = {
     summary:
       'Changes a control from a day on. Earlier versions stay, and judge what occurred while they were in force.',
     permission: 'controls:write',
+    settles: true,
     input: z.strictObject({
       id: ControlId,
       statement: z.string().min(20).max(4_000).optional(),
@@ -231,6 +234,7 @@ export const controlsContract = {
     path: '/controls/owner',
     summary: 'Gives several controls to one owner, or takes theirs from them; whichever has that owner stays as it is.',
     permission: 'controls:write',
+    settles: true,
     each: true,
     input: z.strictObject({
       ids: z.array(ControlId).min(1).max(200),

@@ -66,6 +66,7 @@ export const engagementsContract = {
     path: '/engagements',
     summary: 'Opens an examination: its type, its days and its categories.',
     permission: 'engagements:write',
+    settles: true,
     input: z.strictObject({
       id: EngagementId,
       /** Without one it is called by its days. */
@@ -89,6 +90,7 @@ export const engagementsContract = {
     path: '/engagements/{id}',
     summary: 'Changes an examination; the change is sealed beside what it was.',
     permission: 'engagements:write',
+    settles: true,
     input: z.strictObject({
       id: EngagementId,
       name: z.string().min(1).max(200).optional(),

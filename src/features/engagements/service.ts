@@ -16,8 +16,6 @@ export interface EngagementsDeps {
   readonly chance: Pick<Chance, 'now'>;
   /** The zone in which days are entered where none is named. */
   readonly zoneOf: (tx: Tx) => Promise<string>;
-  /** Looks anew at what is to be done once an examination is open; left out where nobody looks at tasks. */
-  readonly refresh?: (org: string) => Promise<unknown>;
 }
 
 /** The latest version of each engagement before a position of the log. */
@@ -45,8 +43,8 @@ export const engagements = (deps: EngagementsDeps): Handlers<typeof engagementsC
       const all = await openedEngagements(tx, (await listedMoment(tx, deps, asOf)).position);
       return { engagements: all.filter(({ id }) => named === null || named.includes(id)).map(shown) };
     }),
-  create: async (caller, { id, name, type, first, last, zone, ...rest }) => {
-    const created = await deps.db.transaction(caller.org, async (tx) => {
+  create: (caller, { id, name, type, first, last, zone, ...rest }) =>
+    deps.db.transaction(caller.org, async (tx) => {
       await deps.ledger.lock(tx);
       if ((await openedEngagements(tx, Number.MAX_SAFE_INTEGER)).some((known) => known.id === id))
         throw new DomainError('engagement_exists', { id });
@@ -56,10 +54,7 @@ export const engagements = (deps: EngagementsDeps): Handlers<typeof engagementsC
         kind: 'engagement-opened',
         engagement: parsedEngagement({ v: 2, examination, ...rest, name: name ?? namedByDays({ examination }) }),
       });
-    });
-    await deps.refresh?.(caller.org);
-    return created;
-  },
+    }),
   change: (caller, { id, first, last, ...rest }) =>
     deps.db.transaction(caller.org, async (tx) => {
       await deps.ledger.lock(tx);

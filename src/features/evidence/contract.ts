@@ -39,6 +39,7 @@ export const evidenceContract = {
     path: '/evidence',
     summary: 'Attaches a file to a control: what shows that it was performed, or how it is designed.',
     permission: 'evidence:write',
+    settles: true,
     input: z.strictObject({
       control: z.string(),
       purpose: Purpose.default('performance'),

@@ -33,6 +33,7 @@ export const peopleContract = {
     summary:
       'Declares whose handles are. Nothing is guessed: what is not declared, and is no employee id or e-mail address of one, stays unresolved.',
     permission: 'people:write',
+    settles: true,
     input: z.strictObject({
       aliases: z
         .array(z.strictObject({ handle: HandleText, is: Meaning }))

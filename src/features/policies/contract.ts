@@ -135,6 +135,7 @@ export const policiesContract = {
     path: '/policies/{id}/approve',
     summary: 'Approves a version: it is in force from now on, and evidence of the design of the controls it shows.',
     permission: 'evidence:write',
+    settles: true,
     input: z.strictObject({
       id: PolicyId,
       /** The version that was read, so that nobody approves what they did not see. */
@@ -159,6 +160,7 @@ export const policiesContract = {
     path: '/policies/{id}/retire',
     summary: 'Takes a policy out of force, with the reason. What it showed until now stays.',
     permission: 'evidence:write',
+    settles: true,
     input: z.strictObject({ id: PolicyId, reason: z.string().trim().min(10).max(2_000) }),
     output: z.strictObject({ id: z.string(), position: z.number() }),
     errors: ['not_found', 'input_invalid'],

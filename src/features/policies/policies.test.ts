@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { localClient } from '#/contract/local-client.ts';
 import { DomainError, type ErrorCode } from '#/core/errors.ts';
 import { workContract } from '#/features/work/contract.ts';
-import { refreshTasks, work } from '#/features/work/index.ts';
+import { work } from '#/features/work/index.ts';
 import { evidence } from '#/features/evidence/index.ts';
 import { POLICIES } from '#/library/policies/policies.ts';
 import { testCompany, type TestCompany } from '#test/kit/company.ts';
@@ -15,7 +15,7 @@ const db = await testDatabase();
 const refused = (code: ErrorCode) => (error: unknown) => error instanceof DomainError && error.code === code;
 
 const policiesOf = ({ deps, caller }: TestCompany, person = caller.person) =>
-  localClient(policiesContract, policies({ ...deps, refresh: (org) => refreshTasks(deps, org) }), {
+  localClient(policiesContract, policies(deps), {
     ...caller,
     person,
   });
@@ -121,6 +121,7 @@ test('an approval is evidence of the design of what it shows: the gap and its ta
   const { policy } = await api.show({ id: 'access-control' });
   const { content } = await made.evidence.artifact({ id: policy.approval?.artifact ?? '' });
   assert.equal(Buffer.from(content).toString('utf8'), (await api.show({ id: 'access-control' })).text);
+  await tasks.refresh({});
   const open = (await tasks.list({ limit: 200 })).tasks.map(({ control }) => control);
   assert.ok(!open.some((control) => control !== null && controls.includes(control)), open.join(' '));
 });

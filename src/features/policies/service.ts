@@ -17,10 +17,7 @@ import { insertPolicy, insertPolicyDecision, policyDecisionRows, policyRows } fr
 
 const EVER = Number.MAX_SAFE_INTEGER;
 
-export interface PoliciesDeps extends EvidenceDeps {
-  /** Looks anew at what is to be done, because an approval closes gaps. */
-  readonly refresh: (org: string) => Promise<unknown>;
-}
+export type PoliciesDeps = EvidenceDeps;
 
 type Handling<N extends keyof typeof policiesContract> = (
   deps: PoliciesDeps,
@@ -113,8 +110,8 @@ function mustHavePlaces({ body }: Definition, ground: Standing): void {
 /** In months: a year, unless somebody says otherwise. */
 const REVIEW_MONTHS = 12;
 
-const approve: Handling<'approve'> = async (deps, caller, { id, version, sha256, nextReview }) => {
-  const approved = await deps.db.transaction(caller.org, async (tx) => {
+const approve: Handling<'approve'> = (deps, caller, { id, version, sha256, nextReview }) =>
+  deps.db.transaction(caller.org, async (tx) => {
     await deps.ledger.lock(tx);
     const policy = await policyWithId(tx, id);
     const { definition } = policy.latest;
@@ -130,9 +127,6 @@ const approve: Handling<'approve'> = async (deps, caller, { id, version, sha256,
       throw new DomainError('input_invalid', { where: 'nextReview', because: 'the day is not to come' });
     return seal(deps, tx, caller, { id, version, bytes, controls: shownBy(definition, ground), nextReview: review });
   });
-  await deps.refresh(caller.org);
-  return approved;
-};
 
 interface Sealing {
   readonly id: string;

@@ -156,6 +156,7 @@ export const populationsContract = {
     path: '/populations/reconciliations',
     summary: 'Compares two sources, or a source with a count that a person saw there, and seals the result.',
     permission: 'populations:write',
+    settles: true,
     input: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('leavers'), from: z.iso.date(), to: z.iso.date() }),
       z.strictObject({ kind: z.literal('people'), asOf: z.iso.date() }),

@@ -235,6 +235,7 @@ export const sourcesContract = {
     summary:
       'Ends the reading of a source, and deletes its secrets. What it brought stays; what it would tell from now on is missing.',
     permission: 'sources:write',
+    settles: true,
     input: z.strictObject({ id: SourceId, reason: z.string().trim().min(1).max(500) }),
     output: z.strictObject({ id: z.string(), position: z.number() }),
     errors: ['not_found', 'source_disconnected', 'busy'],
@@ -245,6 +246,7 @@ export const sourcesContract = {
     summary:
       'Has a source read again that was disconnected, with its secrets given anew, once it can be read with them.',
     permission: 'sources:write',
+    settles: true,
     input: z.strictObject({
       id: SourceId,
       reason: z.string().trim().max(500).default(''),

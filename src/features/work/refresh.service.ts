@@ -49,10 +49,13 @@ export async function refreshTasks(deps: RefreshDeps, org: string): Promise<Refr
   });
 }
 
-/** The same, unless it was done so short a time ago. */
+/** The same, unless it was done so short a time ago, and nothing was sealed since. */
 export async function refreshTasksAfter(deps: RefreshDeps, org: string, age: number): Promise<void> {
-  const look = await deps.db.transaction(org, lookRow);
-  if (look === undefined || look.looked <= deps.chance.now() - age) await refreshTasks(deps, org);
+  const isDue = await deps.db.transaction(org, async (tx) => {
+    const look = await lookRow(tx);
+    return look === undefined || look.looked <= deps.chance.now() - age || look.position < (await deps.ledger.size(tx));
+  });
+  if (isDue) await refreshTasks(deps, org);
 }
 
 async function close(tx: Tx, task: Known, examined: Examined | null, now: number) {

@@ -54,7 +54,7 @@ export function Questions({ before, done }: { readonly before: Answers | null; r
   const acting = useMutation({
     mutationFn: () => api.assessment.answer(asAnswers(given)),
     onSuccess: async () => {
-      await changed('assessment', 'work');
+      await changed('assessment');
       done();
       window.scrollTo(0, 0); // what follows begins at its top
     },

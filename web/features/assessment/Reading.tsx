@@ -91,7 +91,7 @@ function Adopt({ controls }: Pick<Read, 'controls'>) {
       await here.controls.adopt({ controls: open.map(({ id }) => ({ id })) });
       await here.work.refresh({});
     },
-    onSuccess: () => changed('assessment', 'controls', 'checks', 'work', 'policies'),
+    onSuccess: () => changed('assessment', 'controls', 'checks', 'policies'),
   });
   return (
     <>

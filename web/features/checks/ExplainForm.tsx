@@ -53,7 +53,7 @@ function Form({ check, item, before, close }: Props & { readonly item: string })
   const acting = useMutation({
     mutationFn: () =>
       api.deviations.explain({ id: check, item, ...said, task: isTask ? { assignee: assignee.trim(), due } : null }),
-    onSuccess: () => changed('deviations', 'work').then(close),
+    onSuccess: () => changed('deviations').then(close),
   });
   const isShort = PARTS.some(({ name }) => said[name].trim().length < SHORTEST);
   return (

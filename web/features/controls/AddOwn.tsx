@@ -66,7 +66,7 @@ function Form({ close }: { readonly close: () => void }) {
         ...rest,
         ...(from === '' ? {} : { effectiveFrom: from }),
       }),
-    onSuccess: () => changed('controls', 'work').then(() => navigate({ to: '/controls/$id', params: { id } })),
+    onSuccess: () => changed('controls').then(() => navigate({ to: '/controls/$id', params: { id } })),
   });
   const isWhole = id.length > 0 && title.trim().length >= 3 && statement.trim().length >= 20 && criteria.length > 0;
   return (

@@ -32,7 +32,7 @@ function Form({ controls, close, done }: Props) {
         ...(from === '' ? {} : { effectiveFrom: from }),
       }),
     onSuccess: async () => {
-      await changed('controls', 'checks', 'work');
+      await changed('controls', 'checks');
       done();
       close();
     },

@@ -46,7 +46,7 @@ function Form({ shown: { control, latest, original }, close }: Omit<Props, 'open
   const set = (change: Partial<Draft>): void => setDraft({ ...draft, ...change });
   const saving = useMutation({
     mutationFn: () => api.controls.edit({ id: control.id, ...differing(draft, latest) }),
-    onSuccess: () => changed('controls', 'checks', 'work').then(close),
+    onSuccess: () => changed('controls', 'checks').then(close),
   });
   return (
     <Act acting={saving} label="Change it" close={close} disabled={draft.template.trim().length < 20}>

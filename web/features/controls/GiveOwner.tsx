@@ -48,7 +48,7 @@ function Form({ selected, clear, close }: Props & { readonly close: () => void }
         await here.controls.own({ ids: ids.slice(at, at + MOST), owner: isNobody ? null : owner.trim() });
     },
     onSuccess: async () => {
-      await changed('controls', 'readiness', 'work');
+      await changed('controls', 'readiness');
       close();
       clear();
     },

@@ -29,7 +29,7 @@ function Form({ id, state, close }: Omit<Props, 'opened'>) {
   const next = state === 'adopted' ? 'retired' : 'adopted';
   const saving = useMutation({
     mutationFn: () => api.controls.edit({ id, state: next, ...(from === '' ? {} : { effectiveFrom: from }) }),
-    onSuccess: () => changed('controls', 'checks', 'work').then(close),
+    onSuccess: () => changed('controls', 'checks').then(close),
   });
   return (
     <Act acting={saving} label={next === 'retired' ? 'Retire it' : 'Reinstate it'} close={close}>

@@ -3,9 +3,11 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
+import { tell } from '#web/kit/tell.ts';
 import { TERMS } from '#web/kit/terms.ts';
 import { api, apiHere, ask, changed } from '#web/shell/api.ts';
-import { useProgramme } from '#web/shell/programme.ts';
+import { useMay, useProgramme } from '#web/shell/programme.ts';
+import { whatItShows } from './what-it-shows.ts';
 
 const GRADES = [
   { value: 'stated', label: 'A person states it: minutes, a sentence' },
@@ -51,19 +53,20 @@ interface Given {
 /** What a person says, and shows by nothing: its bytes are what they wrote. */
 const isStatement = ({ purpose }: Pick<Given, 'purpose'>): boolean => purpose === 'complete' || purpose === 'missed';
 
-async function send({ control, file, period, item, ...rest }: Given): Promise<void> {
+/** Null: there was nothing to send. */
+async function send({ control, file, period, item, ...rest }: Given): Promise<{ readonly id: string } | null> {
   const given = { ...(period === '' ? {} : { period }), ...(item.trim() === '' ? {} : { item: item.trim() }) };
   const about = { ...rest, ...(rest.purpose === 'performance' ? given : {}) };
-  if (control === null) return;
+  if (control === null) return null;
   if (isStatement(about)) {
     const said = { name: `statement on ${control}`, media: 'text/plain', bytes: new TextEncoder().encode(about.note) };
-    await api.evidence.add({ control, ...about, grade: 'stated', ...said });
-  } else if (file !== null) {
-    const here = apiHere();
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const media = file.type || 'application/octet-stream';
-    await here.evidence.add({ control, ...about, name: file.name, media, bytes });
+    return api.evidence.add({ control, ...about, grade: 'stated', ...said });
   }
+  if (file === null) return null;
+  const here = apiHere();
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const media = file.type || 'application/octet-stream';
+  return here.evidence.add({ control, ...about, name: file.name, media, bytes });
 }
 
 function Form({
@@ -73,7 +76,8 @@ function Form({
   readonly close: () => void;
   readonly control?: string | null;
 }) {
-  const { me } = useProgramme();
+  const { me, engagement } = useProgramme();
+  const seesStatus = useMay('readiness:read');
   const [given, setGiven] = useState<Given>({
     control,
     purpose: 'performance',
@@ -86,7 +90,14 @@ function Form({
   });
   const attaching = useMutation({
     mutationFn: () => send(given),
-    onSuccess: () => changed('evidence', 'controls', 'work').then(close),
+    onSuccess: async (sent) => {
+      await changed('evidence', 'controls');
+      const asked = { id: sent?.id ?? '', control: given.control ?? '', engagement: engagement?.id ?? '' };
+      const isPerformance = given.purpose === 'performance' && seesStatus && engagement !== null;
+      const said = isPerformance ? await whatItShows(asked) : isStatement(given) ? 'Stated.' : 'Attached.';
+      close();
+      tell(said);
+    },
   });
   const shows = isStatement(given) ? given.note.trim() !== '' : given.file !== null && given.file.size > 0;
   const isWhole = given.control !== null && given.occurred !== '' && shows;

@@ -33,7 +33,7 @@ export function Approve({ shown: { policy, text, serves }, close }: Props) {
       const sha256 = isSafe() ? { sha256: await digestOf(text) } : {};
       return here.policies.approve({ id: policy.id, version: policy.version, nextReview, ...sha256 });
     },
-    onSuccess: () => changed('policies', 'evidence', 'controls', 'work').then(close),
+    onSuccess: () => changed('policies', 'evidence', 'controls').then(close),
   });
   return (
     <Act acting={acting} label="Approve" close={close}>

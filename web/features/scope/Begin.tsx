@@ -146,11 +146,10 @@ function Days({ hasRead, deal, promises, categories, controls, close }: DaysProp
         promises: [...promises],
         ...(type === 'type-2' ? { first } : {}),
       });
-      await here.work.refresh({});
       await judgeWhatIsThere(here);
     },
     onSuccess: () =>
-      changed('engagements', 'controls', 'checks', 'work', 'jobs')
+      changed('engagements', 'controls', 'checks', 'jobs')
         .then(close)
         .then(() => navigate({ to: '/' })),
   });

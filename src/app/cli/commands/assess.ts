@@ -1,13 +1,9 @@
 import { assessmentContract } from '#/features/assessment/contract.ts';
 import { assessment } from '#/features/assessment/index.ts';
-import { refreshTasks } from '#/features/work/index.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 
-export const assessmentClient = (context: Context) =>
-  clientOf(context, assessmentContract, (attestry) =>
-    assessment({ ...attestry, refresh: (org) => refreshTasks(attestry, org) }),
-  );
+export const assessmentClient = (context: Context) => clientOf(context, assessmentContract, assessment);
 
 const assess: Command = {
   name: 'assess',

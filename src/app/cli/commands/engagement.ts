@@ -1,5 +1,5 @@
 import { engagementsContract } from '#/features/engagements/contract.ts';
-import { examinations } from '#/app/examinations.ts';
+import { engagements } from '#/features/engagements/index.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
 import { controls as controlsOf } from '#/features/controls/index.ts';
 import { type Category, criteriaFor, criterionWithId } from '#/library/library.ts';
@@ -13,7 +13,7 @@ import { objectIn } from '#/app/cli/input.ts';
 import { counted, wrap } from '#/app/cli/output.ts';
 import { PROMISE, promisesIn } from '#/app/cli/promises.ts';
 
-const client = (context: Context) => clientOf(context, engagementsContract, examinations);
+const client = (context: Context) => clientOf(context, engagementsContract, engagements);
 
 const create: Command = {
   name: 'engagement create',

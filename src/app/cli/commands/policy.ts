@@ -1,6 +1,5 @@
 import { policiesContract } from '#/features/policies/contract.ts';
 import { policies } from '#/features/policies/index.ts';
-import { refreshTasks } from '#/features/work/index.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
@@ -9,10 +8,7 @@ import { textIn } from '#/app/cli/input.ts';
 import { counted } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 
-const client = (context: Context) =>
-  clientOf(context, policiesContract, (attestry) =>
-    policies({ ...attestry, refresh: (org) => refreshTasks(attestry, org) }),
-  );
+const client = (context: Context) => clientOf(context, policiesContract, policies);
 const POLICY = { name: 'POLICY', doc: 'Its id, as "attestry policy list" shows it.' };
 
 const list: Command = {
