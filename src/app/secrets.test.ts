@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { once } from '#/features/identity/index.ts';
+import { answersOf, once } from '#/features/identity/index.ts';
 import { mail } from '#/features/mail/index.ts';
 import { secretsOf } from '#/features/sources/secrets.service.ts';
 import { webhooks } from '#/features/webhooks/index.ts';
@@ -22,9 +22,9 @@ const { org } = organization;
 const { db, vault } = attestry;
 const url = 'http://localhost:4180';
 
-const asked = { org, asker: 'ada', key: 'one', says: 'the same' };
+const asked = { asker: 'ada', key: 'one', says: 'the same' };
 const answer = (text: string) => ({ status: 200, body: text });
-await once({ db, vault, now: () => 0 }, asked, async () => answer('first'));
+await once({ answers: answersOf(db, org), vault, now: () => 0 }, asked, async () => answer('first'));
 const invited = { kind: 'invitation', to: 'bo@acme.example', subject: 'Join', text: 'Join', link: 'a link' } as const;
 await db.transaction(org, (tx) => attestry.post(tx, org, { ...invited, expires: null }));
 const { secret: hookSecret } = await webhooks(attestry).add(
@@ -32,7 +32,16 @@ const { secret: hookSecret } = await webhooks(attestry).add(
   { url: 'https://hooks.acme.example/', kinds: ['erasure'] },
 );
 const openAccounts = (with_: typeof vault) => openAuth({ database: db.url, vault: with_, url });
-await (await openAccounts(vault)).close();
+/** What was answered to a person for themselves. */
+async function answeredForThemselves(with_: typeof vault, text: string): Promise<string> {
+  const { answers, close } = await openAccounts(with_);
+  try {
+    return (await once({ answers, vault: with_, now: () => 0 }, asked, async () => answer(text))).body;
+  } finally {
+    await close();
+  }
+}
+await answeredForThemselves(vault, 'first');
 
 /** All that is encrypted, opened by whoever has only `secret`. */
 async function everything(secret: string): Promise<void> {
@@ -40,8 +49,10 @@ async function everything(secret: string): Promise<void> {
   try {
     assert.deepEqual(await secretsOf(other, org, 'accounts'), { token: 'a secret' });
     assert.ok(other.signing.current(org));
-    const again = await once({ ...other, now: () => 0 }, asked, async () => answer('second'));
+    const answers = answersOf(other.db, org);
+    const again = await once({ answers, vault: other.vault, now: () => 0 }, asked, async () => answer('second'));
     assert.equal(again.body, 'first');
+    assert.equal(await answeredForThemselves(other.vault, 'second'), 'first');
     const outbox = mail(other);
     const { messages } = await outbox.list({ org, person: 'a test' }, { limit: 10 });
     const { link } = await outbox.open({ org, person: 'a test' }, { id: messages[0]?.id ?? '' });
@@ -49,7 +60,6 @@ async function everything(secret: string): Promise<void> {
     const { rows } = await admin.query<{ id: string; secret: Buffer }>('select id, secret from webhook');
     const [{ id, secret: kept } = assert.fail()] = rows;
     assert.equal(formatSecret(other.vault.open(kept, aboutWebhook(org, id))), hookSecret);
-    await (await openAccounts(other.vault)).close();
   } finally {
     await other.close();
   }
@@ -68,8 +78,8 @@ test('a new key takes over everything, beside a process that has the old one', a
 
   assert.equal(
     await renewSecrets(attestry),
-    6,
-    'a signing key, a token, an answer, a message, a webhook, and what keeps sessions',
+    9,
+    'a signing key, a token, a request and its answer of each sort, a message, a webhook, and what keeps sessions',
   );
   assert.equal(await renewSecrets(attestry), 0);
   assert.equal(dropOldKeys(folder), 1);

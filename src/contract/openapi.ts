@@ -18,9 +18,7 @@ const ORGANIZATION_ERRORS: readonly ErrorCode[] = [
   'organization_unclear',
   'not_found',
 ];
-const WRITE_ERRORS: readonly ErrorCode[] = ['media_refused', 'request_too_large'];
-/** Of what is done once for a key that names the request. */
-const ONCE_ERRORS: readonly ErrorCode[] = ['busy', 'key_reused'];
+const WRITE_ERRORS: readonly ErrorCode[] = ['media_refused', 'request_too_large', 'busy', 'key_reused'];
 
 /** What is said of every request, or of all of a sort, and so need not be read again at each. */
 export const SHARED_ERRORS: readonly ErrorCode[] = [
@@ -29,13 +27,10 @@ export const SHARED_ERRORS: readonly ErrorCode[] = [
   ...ORGANIZATION_ERRORS,
   'confirmation_required',
   'person_required',
-  ...ONCE_ERRORS,
   ...WRITE_ERRORS,
 ];
 
 const isPersonal = ({ permission }: Endpoint): boolean => permission === 'public' || permission === 'self';
-/** Only what is done in an organization is known again by the key that names the request. */
-const isOnce = (endpoint: Endpoint): boolean => endpoint.method !== 'GET' && !isPersonal(endpoint);
 
 /** All codes with which an endpoint may answer. */
 export function errorsOf(endpoint: Endpoint): readonly ErrorCode[] {
@@ -49,7 +44,6 @@ export function errorsOf(endpoint: Endpoint): readonly ErrorCode[] {
       ...(confirm === true ? (['confirmation_required'] as const) : []),
       ...(byPerson === true ? (['person_required'] as const) : []),
       ...(endpoint.method === 'GET' ? [] : WRITE_ERRORS),
-      ...(isOnce(endpoint) ? ONCE_ERRORS : []),
     ]),
   ];
 }
@@ -78,7 +72,7 @@ export const openApi = (version: string, beside: readonly RouteBeside[]): Json =
     title: 'Attestry',
     version,
     description:
-      'SOC 2 you can verify. Every claim leads to its proof. Errors have one form and a closed list of codes; writes in an organization take an Idempotency-Key; reads answer with an ETag.',
+      'SOC 2 you can verify. Every claim leads to its proof. Errors have one form and a closed list of codes; writes take an Idempotency-Key; reads answer with an ETag. What is under /api/auth and /scim keeps to rules of its own.',
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
   },
   servers: [{ url: '/api' }],
@@ -229,7 +223,7 @@ function parametersOf(operation: Operation): readonly Json[] {
     ...inQuery.map((name) => placed(operation, name, 'query')),
     ...(isPersonal(endpoint) ? [] : [ORGANIZATION_HEADER]),
     ...(endpoint.file === undefined ? [] : [ORGANIZATION_IN_QUERY]),
-    ...(isOnce(endpoint) ? [IDEMPOTENCY_HEADER] : []),
+    ...(endpoint.method === 'GET' ? [] : [IDEMPOTENCY_HEADER]),
   ];
 }
 

@@ -28,9 +28,12 @@ test('a fresh installation is claimed once, by the link on its terminal', async 
   });
   assert.equal(weak.status, 422);
   assert.match(JSON.stringify(weak.body), /password_weak/);
-  const claimed = await owner.send('POST', '/api/account/setup', { body: { ...claim, token } });
+  const named = { headers: { 'idempotency-key': 'claims-it-once' } };
+  const claimed = await owner.send('POST', '/api/account/setup', { body: { ...claim, token }, ...named });
   assert.equal(claimed.status, 200, JSON.stringify(claimed.body));
   assert.deepEqual(claimed.body['organizations'], ['acme']);
+  const repeated = await owner.send('POST', '/api/account/setup', { body: { ...claim, token }, ...named });
+  assert.deepEqual([repeated.status, repeated.body], [200, claimed.body], 'whoever heard no answer asks again');
   assert.equal((await foundBy(token)).status, 410);
   const again = await stranger.send('POST', '/api/account/setup', {
     body: { ...claim, token, email: 'eve@evil.example' },
@@ -51,11 +54,11 @@ test('a person signs in with the password, and the cookie is for the server only
   assert.equal(me.body['email'], 'ada@acme.example');
   assert.equal((await owner.send('GET', '/api/controls')).status, 200);
   const log = await owner.send('GET', '/api/identity/actions?name=account.claimed');
-  const [line] = log.body['actions'] as { person: string; outcome: string }[];
+  const lines = log.body['actions'] as { person: string; outcome: string }[];
   assert.deepEqual(
-    [line?.person, line?.outcome],
-    ['ada@acme.example', 'done'],
-    'who claimed it stands in the audit log',
+    lines.map(({ person, outcome }) => [person, outcome]),
+    [['ada@acme.example', 'done']],
+    'who claimed it stands in the audit log, once',
   );
 });
 
@@ -198,4 +201,27 @@ test('an API key does what its scopes say until it is revoked', async () => {
   assert.equal((await program.send('GET', '/api/sources', bearer)).status, 403);
   await owner.send('DELETE', `/api/identity/keys/${String(made.body['id'])}`);
   assert.equal((await program.send('GET', '/api/controls', bearer)).status, 401);
+});
+
+test('what a person does for themselves is done once, too, and answered to nobody else', async () => {
+  const headers = { 'idempotency-key': 'another-organization' };
+  const route = '/api/account/organizations';
+  const body = { name: 'Second', slug: 'second' };
+  const first = await owner.send('POST', route, { body, headers });
+  assert.deepEqual([first.status, first.body], [200, { slug: 'second' }]);
+  assert.deepEqual((await owner.send('POST', route, { body, headers })).body, first.body);
+  assert.equal((await owner.send('POST', route, { body })).status, 409, 'without the key it is another request');
+  const other = await owner.send('POST', route, { body: { ...body, slug: 'third' }, headers });
+  assert.match(JSON.stringify(other.body), /key_reused/);
+  assert.equal((await new Browser(url).send('POST', route, { body, headers })).status, 401);
+  const refused = { body: { password: 'wrong' }, headers: { 'idempotency-key': 'confirms-it-is-me' } };
+  assert.equal((await owner.send('POST', '/api/account/confirm', refused)).status, 401);
+  const { rows } = await installation.db.admin.query<{ key: string }>(
+    'select key from attestry_auth.answered order by key',
+  );
+  assert.deepEqual(
+    rows.map(({ key }) => key),
+    ['another-organization', 'claims-it-once'],
+    'what was refused is asked anew',
+  );
 });

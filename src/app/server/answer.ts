@@ -15,7 +15,8 @@ import { parsedInput } from '#/contract/input.ts';
 import { shapesOf } from '#/contract/shape.ts';
 import { carried, inputFrom } from '#/contract/wire.ts';
 import { DomainError } from '#/core/errors.ts';
-import { type Answer, type Entered, once, recordAction } from '#/features/identity/index.ts';
+import { type Answer, answersOf, type Entered, once, recordAction } from '#/features/identity/index.ts';
+import type { Answers } from '#/platform/answers.ts';
 import { subjectsOf } from '#/app/action-subject.ts';
 import { headersOf, type Serving } from './context.ts';
 import { accountOf, entered, mustBeAllowed } from './enter.ts';
@@ -34,11 +35,8 @@ export function answer(serving: Serving, operation: Operation, request: FastifyR
     : answerMember(serving, operation, request);
 }
 
-async function answerVisitor(
-  serving: Serving,
-  { name, endpoint }: Operation,
-  request: FastifyRequest,
-): Promise<Answer> {
+async function answerVisitor(serving: Serving, operation: Operation, request: FastifyRequest): Promise<Answer> {
+  const { name, endpoint } = operation;
   const account = await accountOf(serving, request);
   if (endpoint.permission === 'self') {
     if (account === null) throw new DomainError('unauthenticated');
@@ -53,19 +51,47 @@ async function answerVisitor(
     await noted(serving.attestry, request, { name: asked, user, email, only, outcome });
   };
   const input = parsed(endpoint, request);
-  const output = await Promise.resolve(handlers[lastOf(name)]?.(visitor, input)).catch(async (error: unknown) => {
-    if (error instanceof DomainError && error.code !== 'too_many_requests') await note(error.code);
-    throw error;
-  });
-  const given = done(endpoint, output);
-  const came = CAME[lastOf(name)];
-  if (came !== undefined) {
-    const { email = account?.email ?? '', organizations, organization, slug } = output as CameInto;
-    const slugs = [organizations ?? [], organization ?? [], slug ?? []].flat();
-    await notedWhereCame(serving.attestry, request, { name: came, email, slugs });
-  }
-  await note('done');
-  return given;
+  const work = async (): Promise<Answer> => {
+    const output = await Promise.resolve(handlers[lastOf(name)]?.(visitor, input)).catch(async (error: unknown) => {
+      if (error instanceof DomainError && error.code !== 'too_many_requests') await note(error.code);
+      throw error;
+    });
+    const given = done(endpoint, output);
+    const came = CAME[lastOf(name)];
+    if (came !== undefined) {
+      const { email = account?.email ?? '', organizations, organization, slug } = output as CameInto;
+      const slugs = [organizations ?? [], organization ?? [], slug ?? []].flat();
+      await notedWhereCame(serving.attestry, request, { name: came, email, slugs });
+    }
+    await note('done');
+    return given;
+  };
+  // What one organization lets a session do is not answered to a session of all of them, nor the other way round.
+  const asker = account === null ? 'nobody' : `${account.user} ${account.only ?? ''}`;
+  return doneOnce(serving, { operation, request, asker, answers: serving.auth.answers, input }, work);
+}
+
+/** A write that names itself by a key is done once, and answered as before when it is asked for again. */
+function doneOnce(
+  { attestry: { vault, chance } }: Serving,
+  {
+    operation: { name, endpoint },
+    request,
+    input,
+    ...asked
+  }: {
+    readonly operation: Operation;
+    readonly request: FastifyRequest;
+    readonly asker: string;
+    readonly answers: Answers;
+    readonly input: unknown;
+  },
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  if (endpoint.method === 'GET') return work();
+  const says = `${name} ${JSON.stringify(carried(input, shapesOf(endpoint).input))}`;
+  const { asker, answers } = asked;
+  return once({ answers, vault, now: () => chance.now() }, { asker, key: idempotencyKey(request), says }, work);
 }
 
 /** What somebody does about their own account that belongs into the audit log of their organizations. */
@@ -127,21 +153,14 @@ export async function answerFile(serving: Serving, operation: Operation, request
 }
 
 async function answerMember(serving: Serving, operation: Operation, request: FastifyRequest): Promise<Answer> {
-  const { name, endpoint } = operation;
+  const { endpoint } = operation;
   const { attestry } = serving;
   const { work, ...acted } = await admitted(serving, operation, request);
   const { who, input } = acted;
-  if (endpoint.method === 'GET') return done(endpoint, await work());
-  const asked = {
-    org: who.org,
-    asker: who.standing.account ?? who.via,
-    key: idempotencyKey(request),
-    says: `${name} ${JSON.stringify(carried(input, shapesOf(endpoint).input))}`,
-  };
-  const deps = { ...attestry, now: () => attestry.chance.now() };
-  return once(
-    deps,
-    asked,
+  const asker = who.standing.account ?? who.via;
+  return doneOnce(
+    serving,
+    { operation, request, asker, answers: answersOf(attestry.db, who.org), input },
     isNoted(endpoint) ? () => recorded(serving, acted, work) : async () => done(endpoint, await work()),
   );
 }
@@ -245,9 +264,12 @@ function done(endpoint: Endpoint, output: unknown): Answer {
 
 /** What is as of now says so, and differs in nothing else from what was answered before as long as nothing happens. */
 function lastingOf(shown: unknown, body: string): Pick<Answer, 'lasting'> {
-  const { asOf } = (typeof shown === 'object' && shown !== null ? shown : {}) as { readonly asOf?: unknown };
+  const { asOf, next } = (typeof shown === 'object' && shown !== null ? shown : {}) as Readonly<
+    Record<string, unknown>
+  >;
   if (typeof asOf !== 'object' || asOf === null || !('instant' in asOf)) return {};
-  return { lasting: body.replaceAll(`:${String(asOf.instant)}`, ':') };
+  const always = body.replaceAll(`:${String(asOf.instant)}`, ':');
+  return { lasting: typeof next === 'string' ? always.replace(next, '') : always }; // the next page holds the instant, too
 }
 
 const lastOf = (name: string): string => name.slice(name.indexOf('.') + 1);

@@ -18,7 +18,7 @@ export { isMailed, noteHandedOver } from './handed.service.ts';
 export { type Directing, giveRole, letGo } from './let-go.service.ts';
 export { membersWhoMay } from './members.service.ts';
 export { identityMirrors } from './mirror.store.ts';
-export { type Answer, forgetOldAnswers, once, type OnceDeps, renewAnswers } from './once.service.ts';
+export { type Answer, answersOf, forgetOldAnswers, once, type OnceDeps, renewAnswers } from './once.service.ts';
 export { isReminded, type Reminded, remindedMembers, setReminded } from './reminded.store.ts';
 export { isScopedRole, mayRole, type Role, ROLE_NAMES } from './roles.ts';
 export { setSummary, summaryAccounts, wantsSummary } from './summary.store.ts';

@@ -3,9 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { createEmailVerificationToken } from 'better-auth/api';
 import { HOUR, type Instant } from '#/core/time/instant.ts';
 import { DomainError } from '#/core/errors.ts';
+import type { Answers } from '#/platform/answers.ts';
 import { plainPool } from '#/platform/db/connect.ts';
 import { ACCOUNTS } from '#/platform/db/roles.ts';
 import { renewEach, type Vault } from '#/platform/keys.ts';
+import { answersIn, renewAnswers } from './answered.store.ts';
 import { library } from './library.ts';
 import { accountMailOf, type AskedMail, askForMail, forgetAskedMail } from './mail.store.ts';
 import { mustBeStrong } from './password.ts';
@@ -64,6 +66,8 @@ export interface Auth {
   readonly pass: (request: Request, address: string) => Promise<Passage>;
   /** What somebody wanted whom it refused; null: nothing that concerns an account. */
   readonly refused: (request: Request) => Promise<Passage['event']>;
+  /** What those were answered who asked in no organization. */
+  readonly answers: Answers;
   readonly signedIn: (headers: Headers) => Promise<SignedIn | null>;
   readonly hasAccounts: () => Promise<boolean>;
   readonly accountWithEmail: (email: string) => Promise<{ readonly user: string; readonly name: string } | null>;
@@ -133,11 +137,12 @@ const aboutSecret = (name: string): string => `auth ${name}`;
 export async function renewAuthSecrets({ database, vault }: Pick<AuthSetup, 'database' | 'vault'>): Promise<number> {
   const pool = plainPool({ url: database, schema: ACCOUNTS, size: 1 });
   try {
-    return await renewEach(vault, await secretRows(pool), {
+    const secrets = await renewEach(vault, await secretRows(pool), {
       sealed: ({ sealed }) => sealed,
       about: ({ name }) => aboutSecret(name),
       replace: ({ name }, anew) => replaceSecret(pool, name, anew),
     });
+    return secrets + (await renewAnswers(pool, vault));
   } finally {
     await pool.end();
   }
@@ -171,6 +176,7 @@ export async function openAuth({ database, vault, url }: AuthSetup): Promise<Aut
   return {
     pass: (request, address) => passed(passing, request, address),
     refused: (request) => refusedEvent(passing, request),
+    answers: answersIn(pool),
     signedIn,
     hasAccounts: () => hasAccounts(pool),
     accountWithEmail: (email) => accountWithEmail(pool, email),

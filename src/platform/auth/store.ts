@@ -203,4 +203,5 @@ export async function forgetOld(pool: pg.Pool): Promise<void> {
   await pool.query('delete from session where "expiresAt" < now()');
   await pool.query(`delete from account_mail where made < now() - interval '1 day'`);
   await pool.query('delete from verification where "expiresAt" < now()');
+  await pool.query(`delete from answered where begun < now() - interval '1 day'`);
 }

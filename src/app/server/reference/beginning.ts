@@ -61,7 +61,7 @@ const lists = (url: string): Html => html`<section id="lists"><h2><a href="#list
   "${url}/api/controls?asOf=2026-03-31"</pre></section>`;
 
 const repeat = (url: string): Html => html`<section id="repeat"><h2><a href="#repeat">Asking again</a></h2>
-<p>A write in an organization takes the header <code>Idempotency-Key</code>, 8 to 200 letters that name the request. Sent again with the same key within a day, it is not done twice, and answered as before; so whoever heard no answer can ask again.</p>
+<p>A write takes the header <code>Idempotency-Key</code>, 8 to 200 letters that name the request. Sent again with the same key within a day, it is not done twice, and answered as before; so whoever heard no answer can ask again.</p>
 <pre>curl -X POST -H "Authorization: Bearer $ATTESTRY_API_KEY" \\
   -H 'Content-Type: application/json' -H 'Idempotency-Key: nightly-2026-03-31' \\
   -d '{}' ${url}/api/jobs/check</pre>
