@@ -182,6 +182,16 @@ test('what is as of now has the same tag as long as nothing happens, and the des
     const again = await owner.send('GET', route, { headers: { 'if-none-match': tag } });
     assert.equal(again.status, 304, route);
   }
+  for (const name of ['one.txt', 'two.txt']) {
+    const bytes = Buffer.from(name).toString('base64');
+    const body = { control: 'change-peer-review', occurred: '2026-02-02', name, bytes };
+    assert.equal((await owner.send('POST', '/api/evidence', { body })).status, 200);
+  }
+  const paged = '/api/readiness/apart/recorded-late?limit=1';
+  const first = await owner.send('GET', paged);
+  assert.ok(first.body['next'], 'the address of the next page says as of when the first was');
+  const shown = { 'if-none-match': first.headers.get('etag') ?? '' };
+  assert.equal((await owner.send('GET', paged, { headers: shown })).status, 304);
   const page = await fetch(`${url}/api/reference`);
   const known = { 'if-none-match': page.headers.get('etag') ?? '' };
   assert.equal((await fetch(`${url}/api/reference`, { headers: known })).status, 304);

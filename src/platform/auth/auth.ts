@@ -148,7 +148,8 @@ export async function renewAuthSecrets({ database, vault }: Pick<AuthSetup, 'dat
   }
 }
 
-const keeping = (pool: pg.Pool): Pick<Auth, 'keep' | 'isKept' | 'takeKept'> => ({
+const keeping = (pool: pg.Pool): Pick<Auth, 'answers' | 'keep' | 'isKept' | 'takeKept'> => ({
+  answers: answersIn(pool),
   keep: (key, value, seconds) => keep(pool, key, value, seconds),
   isKept: (key) => isKept(pool, key),
   takeKept: (key) => takeKept(pool, key),
@@ -176,7 +177,6 @@ export async function openAuth({ database, vault, url }: AuthSetup): Promise<Aut
   return {
     pass: (request, address) => passed(passing, request, address),
     refused: (request) => refusedEvent(passing, request),
-    answers: answersIn(pool),
     signedIn,
     hasAccounts: () => hasAccounts(pool),
     accountWithEmail: (email) => accountWithEmail(pool, email),
