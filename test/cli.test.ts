@@ -357,6 +357,7 @@ suite('a whole life', { timeout: 900_000 }, async () => {
   });
 
   await test('deviation: explain, list; the check finds what it found, and what follows is a task', async () => {
+    const { findings } = await json(0, 'check show', 'changes.no-direct-push');
     const item = `code/acme/app@${first}`;
     const words = [
       ['--happened', 'The first commit of the repository was pushed.'],
@@ -388,15 +389,28 @@ suite('a whole life', { timeout: 900_000 }, async () => {
     const { explanations } = await json(0, 'deviation list', 'changes.no-direct-push');
     assert.deepEqual(
       explanations.map((each) => [each.item, each.cause, each.task?.key, each.position]),
-      [[item, 'There was nothing to review it against.', done.task, done.position]],
+      [[item, 'There was nothing to review it against.', done.task, done.said[0]?.position]],
     );
     await says(
       0,
       ['check', 'show', 'changes.no-direct-push'],
       /What management says of deviations[^]+Why: There was nothing to review it against\./u,
     );
+    const both = findings.flatMap((each) => (each.outcome === 'deviation' ? [each.item] : []));
+    assert.equal(both.length, 2);
+    await says(
+      0,
+      ['deviation', 'explain', 'changes.no-direct-push', ...both, ...words, '--other-checks'],
+      /Said of 6 deviations, and sealed for each[^]+changes\.no-direct-push +code\/acme/u,
+    );
+    const again = await json(0, 'deviation list', 'changes.no-direct-push');
+    assert.deepEqual(
+      again.explanations.map((each) => each.together),
+      [6, 6],
+    );
     await json(0, 'work done', done.task ?? '', '--note', 'Both have one');
-    assert.equal((await json(0, 'deviation list', 'changes.no-direct-push')).explanations[0]?.task?.state, 'done');
+    const { explanations: every } = await json(0, 'deviation list', 'changes.no-direct-push', '--history');
+    assert.equal(every.at(-1)?.task?.state, 'done');
     const { key } = await json(0, 'work add', 'Ask the landlord', '--due', '2026-09-30');
     await json(0, 'work drop', key, '--reason', 'He has moved away.');
   });

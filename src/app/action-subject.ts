@@ -7,11 +7,16 @@ type Subject = Readonly<Record<string, string>>;
 /** What an action was about, of which the audit log has a line each: mostly one thing. */
 export function subjectsOf(endpoint: Endpoint, input: unknown): readonly Subject[] {
   const subject = subjectOf(endpoint, input);
-  const { ids } = input as { readonly ids?: readonly string[] };
+  const { each } = endpoint;
+  const named =
+    each === undefined ? undefined : (input as Readonly<Record<string, readonly string[] | undefined>>)[each];
   // of who may not do it at all nobody has read what it was about: that they wanted to has a line
-  if (endpoint.each !== true || ids === undefined) return [subject];
-  return [...new Set(ids)].map((id) => ({ ...subject, id: keptName(id) }));
+  if (each === undefined || named === undefined) return [subject];
+  return [...new Set(named)].map((name) => ({ ...subject, [ONE_OF[each]]: keptName(name) }));
 }
+
+/** What a line calls each of them. */
+const ONE_OF = { ids: 'id', items: 'item' } as const;
 
 /** The names in its path, and the short ones in its body; never what it says. Of secrets, their names. */
 function subjectOf(endpoint: Endpoint, input: unknown): Subject {

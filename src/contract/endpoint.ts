@@ -71,8 +71,8 @@ export interface Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType =
   readonly byPerson?: true;
   /** It names somebody outside, who may want to be forgotten: the audit log says what was done, and not to whom. */
   readonly outsider?: true;
-  /** Its input names several things under `ids`: the audit log has a line of each. */
-  readonly each?: true;
+  /** Its input names several things under this name: the audit log has a line of each. */
+  readonly each?: 'ids' | 'items';
   /** What somebody notes for themselves alone, and changes nothing of the organization: no line of its audit log. */
   readonly own?: true;
   /** It asks for a job, and is answered before that began: the audit log says that it was asked, and not that it is done. */

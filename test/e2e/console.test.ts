@@ -881,6 +881,34 @@ suite('the console', async () => {
     await shot('explained-task');
   });
 
+  step('of several items the same is said at once, and of what another check found of one of them', async () => {
+    await turnTo('/checks/changes.approved-by-another?outcome=deviation');
+    const items = page.getByRole('table', { name: 'Items' });
+    const boxes = items.getByRole('checkbox');
+    for (const at of [1, 2]) await boxes.nth(at).check();
+    await button('Explain 2 items').click();
+    const dialog = page.getByRole('dialog', { name: 'Say what happened in 2 items' });
+    await dialog.getByLabel('What happened').fill('Both were merged while nobody was there to review.');
+    await dialog.getByLabel('Why').fill('The team had one engineer until March.');
+    await dialog.getByLabel('What follows', { exact: true }).fill('A second engineer reviews each change.');
+    const others = dialog.getByRole('group', { name: 'Also where other checks found these items' });
+    await others.getByRole('checkbox').first().check();
+    await shot('explaining-two');
+    assert.deepEqual(await axe('explaining two'), []);
+    await dialog.getByRole('button', { name: 'Say it', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const rows = items.getByRole('row').filter({ hasText: 'Both were merged while nobody was there' });
+    await rows.first().waitFor();
+    assert.equal(await rows.count(), 2);
+    await page.getByRole('group', { name: 'Selected in Items' }).waitFor({ state: 'detached' });
+    await rows.first().getByRole('link').first().click();
+    const [first, second] = [0, 1].map((at) =>
+      page.getByRole('region', { name: /^What management says of it/ }).nth(at),
+    );
+    for (const said of [first, second])
+      await said?.getByText('Both were merged while nobody was there to review.').first().waitFor();
+  });
+
   step('an item is excluded until a day, with its reason, and counted with and without', async () => {
     await turnTo('/checks/changes.approved-by-another');
     await button(/^Exclude /)

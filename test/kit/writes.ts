@@ -291,14 +291,14 @@ export const WRITES: Readonly<Record<string, Write>> = {
   },
   'something is said of a deviation': {
     prepare: async (company) => {
-      company.accounts = [account('ada', false), account('bo', true)];
+      company.accounts = [account('ada', false), account('bo', true), account('cy', false)];
       await gather(company, 'accounts');
       await runChecks(company.attestry, company.caller.org, ['access.second-factor'], () => undefined);
     },
     run: (company, n) =>
       ofDeviations(company).explain({
         id: 'access.second-factor',
-        item: 'accounts/okta/ada',
+        items: ['accounts/okta/ada', 'accounts/okta/cy'],
         happened: `Ada had none, number ${n}.`,
         cause: 'Nothing asked her for one.',
         follows: 'Everybody is asked for one.',

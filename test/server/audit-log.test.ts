@@ -198,3 +198,14 @@ test('of several controls that are given to one owner at once, each has a line, 
   const [last] = await listed('name=controls.own&outcome=forbidden');
   assert.deepEqual([last?.person, last?.subject], ['may@acme.example', {}], 'who may not leaves a line, too');
 });
+
+test('of several deviations that are explained at once, each item has a line', async () => {
+  const words = { happened: 'It was merged at night.', cause: 'Nobody was there.', follows: 'Somebody is there now.' };
+  const body = { items: ['code/acme/app@1', 'code/acme/app@2'], ...words };
+  assert.equal((await ada.browser.send('POST', '/api/deviations/changes.no-direct-push', { body })).status, 404);
+  const lines = await listed('name=deviations.explain');
+  assert.deepEqual(lines.map(({ subject }) => `${subject['id']} ${subject['item']}`).toReversed(), [
+    'changes.no-direct-push code/acme/app@1',
+    'changes.no-direct-push code/acme/app@2',
+  ]);
+});

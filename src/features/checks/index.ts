@@ -18,7 +18,7 @@ export {
   switchRows,
 } from './store.ts';
 export { goneDeviations, lastTelling } from './gone-deviations.store.ts';
-export { statesOfItem } from './items.service.ts';
+export { countedOfItems } from './items.service.ts';
 export { knownCheck, originsOf, reached, serves } from './serving.service.ts';
 export { momentOf } from './show.service.ts';
 export { shownFinding } from './shown.ts';

@@ -71,6 +71,21 @@ export const statesOfItem = (
     return { rows, counted: rows[states.indexOf(countedState(outcomes, start, minutes))] ?? null };
   });
 
+/** As what each of some items counts, whenever it occurred; those that the run did not see are left out. */
+export const countedOfItems = (
+  tx: Tx,
+  deps: Deps,
+  of: RunOfCheck,
+  items: readonly string[],
+): Promise<ReadonlyMap<string, ItemRow>> =>
+  reading(tx, deps, of, async (judged) => {
+    const states = items.flatMap((item) => {
+      const start = placeOfKey(judged.browsed, item);
+      return start === null ? [] : [countedState(judged.outcomes, start, null)];
+    });
+    return new Map((await rowsOf(tx, judged, states)).map((row) => [row.item, row]));
+  });
+
 async function reading<T>(tx: Tx, deps: Deps, of: RunOfCheck, work: (judged: Judged) => Promise<T>): Promise<T> {
   const { org, check, run } = of;
   const outcomes = decodeOutcomes(await deps.blobs(org).get('outcomes', run.outcomes));

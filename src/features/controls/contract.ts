@@ -235,7 +235,7 @@ export const controlsContract = {
     summary: 'Gives several controls to one owner, or takes theirs from them; whichever has that owner stays as it is.',
     permission: 'controls:write',
     settles: true,
-    each: true,
+    each: 'ids',
     input: z.strictObject({
       ids: z.array(ControlId).min(1).max(200),
       owner: Owner,

@@ -5,6 +5,9 @@ import { endpoint } from '#/contract/endpoint.ts';
 const CheckId = z.string().regex(/^[a-z-]+\.[a-z-]+$/, 'a check reads <folder>.<name>, such as changes.no-direct-push');
 const Words = z.string().trim().min(10, 'a sentence of at least ten letters').max(4_000);
 
+/** As many are spoken of at once, what other checks found of them included. */
+export const MOST_AT_ONCE = 200;
+
 /** What management says of a deviation. It changes no outcome and no status. */
 const Explanation = z.strictObject({
   position: z.number(),
@@ -20,6 +23,8 @@ const Explanation = z.strictObject({
   run: z.number(),
   person: z.string(),
   received: z.number(),
+  /** Of how many deviations the same was said with it, itself included. */
+  together: z.number(),
   /** Something later was said of the same item. */
   corrected: z.boolean(),
 });
@@ -49,23 +54,31 @@ export const deviationsContract = {
     method: 'POST',
     path: '/deviations/{id}',
     summary:
-      'Says of a deviation what happened, why, and what follows, in management’s words. Sealed; it changes no outcome and no status. Said again, it corrects what was said before, which is kept.',
+      'Says of deviations what happened, why, and what follows, in management’s words: of one, of several with the same words, and of what other checks found of the same items. Sealed for each; it changes no outcome and no status. Said again, it corrects what was said before, which is kept. All of them or none.',
     permission: 'checks:write',
+    each: 'items',
     input: z.strictObject({
       id: CheckId,
-      item: z.string().min(1),
+      /** Each must be a deviation of the check. */
+      items: z.array(z.string().min(1)).min(1).max(MOST_AT_ONCE),
+      /** Other checks over the same records: those of the items in which they found a deviation, too, are spoken of as well. */
+      others: z.array(CheckId).max(50).default([]),
       happened: Words,
       /** Why. */
       cause: Words,
       /** What is done about it, so that it does not happen again. */
       follows: Words,
-      /** By whom and until when, where it becomes a task. */
+      /** By whom and until when, where it becomes a task: one for all of them. */
       task: z
         .strictObject({ assignee: z.string().trim().min(1).max(200), due: z.iso.date() })
         .nullable()
         .default(null),
     }),
-    output: z.strictObject({ position: z.number(), task: z.string().nullable() }),
-    errors: ['not_found', 'item_unknown', 'deviation_none'],
+    output: z.strictObject({
+      /** Of what it was said. */
+      said: z.array(z.strictObject({ check: z.string(), item: z.string(), position: z.number() })),
+      task: z.string().nullable(),
+    }),
+    errors: ['not_found', 'item_unknown', 'deviation_none', 'input_invalid'],
   }),
 };

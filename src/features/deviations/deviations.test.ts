@@ -17,7 +17,7 @@ const db = await testDatabase();
 const CHECK = 'changes.approved-by-another';
 const refused = (code: ErrorCode) => (error: unknown) => error instanceof DomainError && error.code === code;
 
-const change = (revision: string, reviewed: boolean): Fact<'change'> => ({
+const change = (revision: string, reviewed: boolean, more: Partial<Fact<'change'>> = {}): Fact<'change'> => ({
   repository: 'acme/app',
   revision,
   headRevision: `${revision}-head`,
@@ -36,6 +36,7 @@ const change = (revision: string, reviewed: boolean): Fact<'change'> => ({
         },
       ]
     : [],
+  ...more,
 });
 const hire = (employee: string): Fact<'person'> => ({
   employee,
@@ -45,7 +46,7 @@ const hire = (employee: string): Fact<'person'> => ({
 });
 
 /** One change that nobody else approved, and one that somebody did; the checks ran. */
-async function company() {
+async function company(others: readonly Fact<'change'>[] = []) {
   const made = await testCompany(db);
   await made.controls.adopt({ controls: [{ id: 'change-peer-review', owner: 'cto@acme.example' }] });
   await made.engagements.create({ id: 'soc2', name: 'SOC 2', ...QUARTER });
@@ -54,18 +55,27 @@ async function company() {
   await made.bring({
     source: 'git',
     population: 'change',
-    facts: [change('bad', false), change('good', true)],
+    facts: [change('bad', false), change('good', true), ...others],
     accounted: {},
   });
   await made.run();
-  const { findings } = await made.checks.show({ id: CHECK, outcomes: ['deviation', 'pass'], counted: true });
-  const of = (outcome: string): string =>
-    findings.find((each) => each.outcome === outcome)?.item ?? assert.fail(outcome);
-  return { made, bad: of('deviation'), good: of('pass') };
+  const { findings } = await made.checks.show({
+    id: CHECK,
+    outcomes: ['deviation', 'pass'],
+    counted: true,
+    limit: 1_000,
+  });
+  const of = (outcome: string, revision: string): string =>
+    findings.find((each) => each.outcome === outcome && each.item.endsWith(`@${revision}`))?.item ??
+    assert.fail(outcome);
+  return { made, bad: of('deviation', 'bad'), good: of('pass', 'good') };
 }
 
 const speaking = ({ deps, caller }: TestCompany, who: object = {}) =>
   localClient(deviationsContract, deviations(deps), { ...caller, ...who });
+/** Where the log has the first of what was said. */
+const positionIn = ({ said }: { readonly said: readonly { readonly position: number }[] }): number =>
+  said[0]?.position ?? assert.fail('nothing was said');
 const tasksOf = ({ deps, caller }: TestCompany) =>
   localClient(workContract, work({ ...deps, attach: evidence(deps).add }), caller);
 
@@ -85,8 +95,9 @@ test('what management says stands beside the deviation, and changes nothing of w
   };
   const before = await standing();
   assert.equal(before.controls[0]?.status, 'deviations found');
-  const { position, task } = await api.explain({ id: CHECK, item: bad, ...WORDS });
-  assert.equal(task, null);
+  const done = await api.explain({ id: CHECK, items: [bad], ...WORDS });
+  const position = positionIn(done);
+  assert.equal(done.task, null);
   assert.equal((await made.ledger.entry(made.org, position)).parsed.kind, 'deviation-explained');
   await made.run();
   assert.deepEqual(await standing(), before);
@@ -95,20 +106,20 @@ test('what management says stands beside the deviation, and changes nothing of w
     [said?.item, said?.happened, said?.cause, said?.follows, said?.person, said?.position, said?.corrected],
     [bad, WORDS.happened, WORDS.cause, WORDS.follows, 'lead@acme.example', position, false],
   );
-  await assert.rejects(api.explain({ id: CHECK, item: good, ...WORDS }), refused('deviation_none'));
-  await assert.rejects(api.explain({ id: CHECK, item: 'nothing', ...WORDS }), refused('item_unknown'));
-  await assert.rejects(api.explain({ id: CHECK, item: bad, ...WORDS, cause: 'none' }), refused('input_invalid'));
+  await assert.rejects(api.explain({ id: CHECK, items: [good], ...WORDS }), refused('deviation_none'));
+  await assert.rejects(api.explain({ id: CHECK, items: ['nothing'], ...WORDS }), refused('item_unknown'));
+  await assert.rejects(api.explain({ id: CHECK, items: [bad], ...WORDS, cause: 'none' }), refused('input_invalid'));
 });
 
 test('a later word corrects an earlier one, which is kept, also where the item deviates no more', async () => {
   const { made, bad } = await company();
   const api = speaking(made);
-  const first = await api.explain({ id: CHECK, item: bad, ...WORDS });
+  const first = positionIn(await api.explain({ id: CHECK, items: [bad], ...WORDS }));
   made.chance.at += DAY;
   await made.bring({ source: 'git', population: 'change', facts: [change('bad', true)], accounted: {} });
   await made.run();
   const happened = 'It had been reviewed; the review was read later.';
-  await api.explain({ id: CHECK, item: bad, ...WORDS, happened });
+  await api.explain({ id: CHECK, items: [bad], ...WORDS, happened });
   const one = await api.list({ id: CHECK, item: bad });
   assert.deepEqual(
     one.explanations.map((each) => [each.happened, each.corrected]),
@@ -122,26 +133,27 @@ test('a later word corrects an earlier one, which is kept, also where the item d
       [WORDS.happened, true],
     ],
   );
-  const then = await api.list({ id: CHECK, asOf: String(first.position + 1) });
+  const then = await api.list({ id: CHECK, asOf: String(first + 1) });
   assert.deepEqual(
     then.explanations.map((each) => [each.happened, each.corrected]),
     [[WORDS.happened, false]],
   );
-  assert.deepEqual((await api.list({ id: CHECK, asOf: String(first.position) })).explanations, []);
+  assert.deepEqual((await api.list({ id: CHECK, asOf: String(first) })).explanations, []);
   const paged = await api.list({ id: CHECK, item: bad, history: true, limit: 1 });
   const rest = await api.list({ id: CHECK, item: bad, history: true, limit: 1, before: paged.next ?? 0 });
-  assert.deepEqual([rest.explanations[0]?.happened, rest.next], [WORDS.happened, first.position]);
+  assert.deepEqual([rest.explanations[0]?.happened, rest.next], [WORDS.happened, first]);
 });
 
 test('what follows becomes a task of whoever is named, which a person says to be done', async () => {
   const { made, bad } = await company();
   const tasks = tasksOf(made);
-  const { task, position } = await speaking(made).explain({
+  const done = await speaking(made).explain({
     id: CHECK,
-    item: bad,
+    items: [bad],
     ...WORDS,
     task: { assignee: 'bo@acme.example', due: '2026-02-20' },
   });
+  const [task, position] = [done.task, positionIn(done)];
   const { task: shown } = await tasks.show({ key: task ?? '' });
   assert.deepEqual(
     [shown.title, shown.assignee, shown.due, shown.state, shown.todo[0]?.place],
@@ -156,7 +168,7 @@ test('what follows becomes a task of whoever is named, which a person says to be
 test('whoever examines sees what is said of items of their days, and of no others', async () => {
   const { made, bad } = await company();
   await made.engagements.create({ id: 'later', name: 'Later', ...QUARTER, first: '2027-01-01', last: '2027-03-31' });
-  await speaking(made).explain({ id: CHECK, item: bad, ...WORDS });
+  await speaking(made).explain({ id: CHECK, items: [bad], ...WORDS });
   const auditor = (engagement: string) =>
     speaking(made, {
       standing: { role: 'auditor', may: ['checks:read'], account: 'kim', strong: true, engagements: [engagement] },
@@ -168,12 +180,13 @@ test('whoever examines sees what is said of items of their days, and of no other
 test('a row that says otherwise than the log is found, and an erased record takes what was said of it with it', async () => {
   const { made, bad } = await company();
   const api = speaking(made);
-  const { position, task } = await api.explain({
+  const done = await api.explain({
     id: CHECK,
-    item: bad,
+    items: [bad],
     ...WORDS,
     task: { assignee: 'bo@acme.example', due: '2026-02-20' },
   });
+  const [task, position] = [done.task, positionIn(done)];
   const own = await tasksOf(made).add({ title: 'Another matter', due: '2026-02-20' });
   assert.deepEqual(await rowFaults(db, made, deviationsMirrors), []);
   await eraseRecord(
@@ -190,4 +203,61 @@ test('a row that says otherwise than the log is found, and an erased record take
   assert.equal((await tasksOf(made).show({ key: own.key })).task.title, 'Another matter');
   assert.deepEqual(await rowFaults(db, made, [...deviationsMirrors, ...workMirrors]), []);
   assert.deepEqual((await made.ledger.verify(made.org))?.damages, []);
+});
+
+const ALONE = 'changes.not-merged-by-its-author-alone';
+
+test('the same is said of several at once, and of what other checks found of them: sealed for each, and one task', async () => {
+  const { made, bad } = await company([
+    change('alone', false, { mergedBy: 'employee:1' }),
+    change('merged', false, { mergedBy: 'employee:2' }),
+  ]);
+  const api = speaking(made);
+  const [alone, merged] = [bad.replace('bad', 'alone'), bad.replace('bad', 'merged')];
+  const { run } = await made.checks.show({ id: ALONE });
+  assert.equal(run?.counts.deviation, 1, 'one was merged by who wrote it');
+  const task = { assignee: 'bo@acme.example', due: '2026-02-20' };
+  const done = await api.explain({ id: CHECK, items: [bad, alone, merged, bad], others: [ALONE], ...WORDS, task });
+  assert.deepEqual(
+    done.said.map(({ check, item }) => [check, item]),
+    [
+      [CHECK, bad],
+      [CHECK, alone],
+      [CHECK, merged],
+      [ALONE, alone],
+    ],
+  );
+  const entries = await Promise.all(done.said.map(async ({ position }) => made.ledger.entry(made.org, position)));
+  assert.deepEqual(new Set(entries.map(({ parsed }) => parsed.kind)), new Set(['deviation-explained']));
+  const { explanations } = await api.list({ id: ALONE });
+  assert.deepEqual(
+    explanations.map((each) => [each.item, each.cause, each.together, each.task?.key]),
+    [[alone, WORDS.cause, 4, done.task]],
+  );
+  assert.equal(
+    (await tasksOf(made).list({})).tasks.filter(({ title }) => title.startsWith('The rule binds')).length,
+    1,
+  );
+  assert.deepEqual(await rowFaults(db, made, deviationsMirrors), []);
+});
+
+test('of several, all are spoken of or none, 200 at most, and only by checks over the same records', async () => {
+  const { made, bad, good } = await company();
+  const api = speaking(made);
+  await assert.rejects(api.explain({ id: CHECK, items: [bad, good], ...WORDS }), refused('deviation_none'));
+  await assert.rejects(api.explain({ id: CHECK, items: [bad, 'nothing'], ...WORDS }), refused('item_unknown'));
+  const many = Array.from({ length: 201 }, (_, each) => `${bad}${each}`);
+  for (const wrong of [{ items: [] }, { items: many }, { items: [bad], others: ['people.trained-yearly'] }])
+    await assert.rejects(api.explain({ id: CHECK, ...WORDS, ...wrong }), refused('input_invalid'));
+  assert.deepEqual((await api.list({ id: CHECK })).explanations, []);
+});
+
+test('two hundred are the most also where other checks found them', async () => {
+  const both = Array.from({ length: 150 }, (_, each) => change(`alone-${each}`, false, { mergedBy: 'employee:1' }));
+  const { made, bad } = await company(both);
+  const items = both.map(({ revision }) => bad.replace('bad', revision));
+  const saying = (others: readonly string[]) =>
+    speaking(made).explain({ id: CHECK, items, others: [...others], ...WORDS });
+  await assert.rejects(saying([ALONE]), refused('input_invalid'));
+  assert.equal((await saying([])).said.length, 150);
 });

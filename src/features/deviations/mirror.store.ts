@@ -12,8 +12,9 @@ const explanation: Mirror = {
       position,
       says: { ...row, check: checkId, occurredFrom: written(occurredFrom), occurredTo: written(occurredTo) },
     })),
-  sealed: ({ check, item, run, occurredFrom, occurredTo, happened, cause, follows, person }) => [
-    { check, item, run, occurredFrom, occurredTo, happened, cause, follows, person },
+  // which of them is the first is said where several were spoken of at once
+  sealed: ({ check, item, run, occurredFrom, occurredTo, happened, cause, follows, person, with: saidWith = null }) => [
+    { check, item, run, occurredFrom, occurredTo, happened, cause, follows, person, saidWith },
   ],
 };
 

@@ -15,6 +15,8 @@ export interface ExplanationRow {
   readonly cause: string;
   readonly follows: string;
   readonly person: string;
+  /** The first of those of which the same was said at once; null: it is the first, or was spoken of alone. */
+  readonly saidWith: number | null;
 }
 
 const written = (instant: Instant | null): string | null => (instant === null ? null : formatInstant(instant));
@@ -22,7 +24,7 @@ const written = (instant: Instant | null): string | null => (instant === null ? 
 export async function insertExplanation(
   tx: Tx,
   org: string,
-  { checkId, occurredFrom, occurredTo, ...row }: ExplanationRow,
+  { checkId, occurredFrom, occurredTo, saidWith, ...row }: ExplanationRow,
 ): Promise<void> {
   await tx
     .insertInto('deviation_explanation')
@@ -32,6 +34,7 @@ export async function insertExplanation(
       check_id: checkId,
       occurred_from: written(occurredFrom),
       occurred_to: written(occurredTo),
+      said_with: saidWith,
     })
     .execute();
 }
@@ -47,6 +50,7 @@ const COLUMNS = [
   'e.cause',
   'e.follows',
   'e.person',
+  'e.said_with as saidWith',
 ] as const;
 
 /** Everything that was said, from a position of the log on. */
@@ -72,13 +76,15 @@ export interface Said {
 export function saidOf(tx: Tx, { checkId, item, history, asOf, before, limit }: Said) {
   const later = sql<boolean>`exists (select from deviation_explanation l
     where l.check_id = e.check_id and l.item = e.item and l.position > e.position and l.position < ${asOf})`;
+  const first = sql<number>`coalesce(e.said_with, e.position)`;
+  const others = sql<number>`(select count(*)::int from deviation_explanation o where o.said_with = ${first})`;
   let query = tx
     .selectFrom('deviation_explanation as e')
-    .leftJoin('task_made as m', (join) => join.onRef('m.org', '=', 'e.org').onRef('m.explanation', '=', 'e.position'))
+    .leftJoin('task_made as m', (join) => join.onRef('m.org', '=', 'e.org').on('m.explanation', '=', first))
     .leftJoin('task as t', (join) =>
       join.onRef('t.org', '=', 'm.org').on('t.key', '=', sql<string>`'own:' || m.position`),
     )
-    .select([...COLUMNS, receivedAt('e.position').as('received'), later.as('corrected')])
+    .select([...COLUMNS, receivedAt('e.position').as('received'), later.as('corrected'), others.as('others')])
     .select(['m.position as taskMade', 't.assignee', 't.due', 't.state'])
     .where('e.check_id', '=', checkId)
     .where('e.position', '<', Math.min(asOf, before ?? asOf));

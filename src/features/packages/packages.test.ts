@@ -100,7 +100,7 @@ test('what management says of a deviation travels with it, is named as its words
     follows: 'The rule binds everybody.',
   };
   const task = { assignee: 'bo@acme.example', due: '2026-05-01' };
-  await api.explain({ id: BY_ANOTHER, item: changeKey(7), ...words, task });
+  await api.explain({ id: BY_ANOTHER, items: [changeKey(7)], ...words, task });
   const file = fileOf(acme);
   await acme.createPackage(file);
   const { faults, remarks } = verify(file);

@@ -274,6 +274,7 @@ export interface DeviationExplanation {
   person: string;
   position: number;
   run: number;
+  said_with: number | null;
 }
 
 export interface DirectoryConnection {

@@ -8,7 +8,8 @@ import { apiHere, changed } from '#web/shell/api.ts';
 
 const SHORTEST_REASON = 10;
 
-export interface Excluding {
+/** Items that something is done with. */
+export interface Chosen {
   readonly items: readonly string[];
   /** They are selected no more. */
   readonly clear: () => void;
@@ -16,7 +17,7 @@ export interface Excluding {
 
 interface Props {
   readonly check: string;
-  readonly excluding: Excluding | null;
+  readonly excluding: Chosen | null;
   readonly close: () => void;
 }
 
@@ -44,7 +45,7 @@ export function Exclude({ check, excluding, close }: Props) {
   );
 }
 
-function Reason({ check, excluding: { items, clear }, close }: Props & { readonly excluding: Excluding }) {
+function Reason({ check, excluding: { items, clear }, close }: Props & { readonly excluding: Chosen }) {
   const [reason, setReason] = useState('');
   const [expires, setExpires] = useState('');
   const exclude = useMutation({

@@ -6,6 +6,7 @@ import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { dayIn } from '#web/kit/when.ts';
+import { OtherChecks } from './OtherChecks.tsx';
 import { api, changed } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
 
@@ -14,22 +15,25 @@ export type Explanation = Answered<'deviations', 'list'>['explanations'][number]
 interface Props {
   readonly check: string;
   /** Null: none is spoken of now. */
-  readonly item: string | null;
-  /** What was said of it before, which is corrected. */
+  readonly items: readonly string[] | null;
+  /** What was said of the one before, which is corrected. */
   readonly before: Explanation | undefined;
   readonly close: () => void;
+  /** They are selected no more. */
+  readonly clear?: () => void;
 }
 
 /** What happened, why, and what follows: management's words, which change nothing of what was found. */
-export const ExplainForm = ({ check, item, before, close }: Props) => (
-  <Dialog
-    title={before === undefined ? 'Say what happened' : 'Correct what was said'}
-    opened={item !== null}
-    close={close}
-  >
-    {item !== null && <Form check={check} item={item} before={before} close={close} />}
+export const ExplainForm = ({ items, ...props }: Props) => (
+  <Dialog title={titleOf(items ?? [], props.before)} opened={items !== null} close={props.close}>
+    {items !== null && <Form {...props} items={items} />}
   </Dialog>
 );
+
+function titleOf({ length }: readonly string[], before: Explanation | undefined): string {
+  if (length > 1) return `Say what happened in ${length} items`;
+  return before === undefined ? 'Say what happened' : 'Correct what was said';
+}
 
 const SHORTEST = 10;
 const IN_TWO_WEEKS = 14 * 86_400_000;
@@ -40,20 +44,33 @@ const PARTS = [
   { name: 'follows', label: 'What follows', asks: 'What is done so that it does not happen again.' },
 ] as const;
 
-function Form({ check, item, before, close }: Props & { readonly item: string }) {
+const wordsOf = (before: Explanation | undefined) => ({
+  happened: before?.happened ?? '',
+  cause: before?.cause ?? '',
+  follows: before?.follows ?? '',
+});
+
+function Form({ check, items, before, close, clear }: Props & { readonly items: readonly string[] }) {
   const { me, now, zone } = useProgramme();
-  const [said, setSaid] = useState({
-    happened: before?.happened ?? '',
-    cause: before?.cause ?? '',
-    follows: before?.follows ?? '',
-  });
+  const [said, setSaid] = useState(wordsOf(before));
+  const [others, setOthers] = useState<readonly string[]>([]);
   const [isTask, setIsTask] = useState(before === undefined);
   const [assignee, setAssignee] = useState(me.email);
   const [due, setDue] = useState(dayIn(now + IN_TWO_WEEKS, zone));
   const acting = useMutation({
     mutationFn: () =>
-      api.deviations.explain({ id: check, item, ...said, task: isTask ? { assignee: assignee.trim(), due } : null }),
-    onSuccess: () => changed('deviations').then(close),
+      api.deviations.explain({
+        id: check,
+        items: [...items],
+        others: [...others],
+        ...said,
+        task: isTask ? { assignee: assignee.trim(), due } : null,
+      }),
+    onSuccess: async () => {
+      await changed('deviations');
+      close();
+      clear?.();
+    },
   });
   const isShort = PARTS.some(({ name }) => said[name].trim().length < SHORTEST);
   return (
@@ -63,13 +80,7 @@ function Form({ check, item, before, close }: Props & { readonly item: string })
       close={close}
       disabled={isShort || (isTask && (assignee.trim() === '' || due === ''))}
     >
-      <div>
-        <ItemKey of={item} />
-        <Words size="sm" c="dimmed" mt={4}>
-          Management’s words, sealed with your name. They stand beside the deviation, also where an auditor reads it.
-          What was found stays found{before === undefined ? '.' : ', and what was said before is kept.'}
-        </Words>
-      </div>
+      <Spoken of={items} isCorrected={before !== undefined} />
       {PARTS.map(({ name, label, asks }) => (
         <Textarea
           key={name}
@@ -83,6 +94,7 @@ function Form({ check, item, before, close }: Props & { readonly item: string })
           withAsterisk={false}
         />
       ))}
+      <OtherChecks check={check} items={items} chosen={others} choose={setOthers} />
       <Checkbox
         label={before === undefined ? 'What follows becomes a task' : 'What follows becomes another task'}
         checked={isTask}
@@ -97,3 +109,23 @@ function Form({ check, item, before, close }: Props & { readonly item: string })
     </Act>
   );
 }
+
+const NAMED = 5;
+
+/** Of what it is said, and what that does and does not do. */
+const Spoken = ({ of: items, isCorrected }: { readonly of: readonly string[]; readonly isCorrected: boolean }) => (
+  <div>
+    {items.slice(0, NAMED).map((item) => (
+      <div key={item}>
+        <ItemKey of={item} />
+      </div>
+    ))}
+    {items.length > NAMED && <Words size="sm">{`and ${items.length - NAMED} more`}</Words>}
+    <Words size="sm" c="dimmed" mt={4}>
+      {items.length > 1
+        ? 'Management’s words, the same of each of them, sealed for each with your name. They stand beside each deviation, also where an auditor reads it. '
+        : 'Management’s words, sealed with your name. They stand beside the deviation, also where an auditor reads it. '}
+      What was found stays found{isCorrected ? ', and what was said before is kept.' : '.'}
+    </Words>
+  </div>
+);

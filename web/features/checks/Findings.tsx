@@ -16,7 +16,7 @@ import { beginning } from '#web/kit/words.ts';
 import { useMay, usePast, useProgramme } from '#web/shell/programme.ts';
 import { ask } from '#web/shell/api.ts';
 import { ExplainForm, type Explanation } from './ExplainForm.tsx';
-import { Exclude, type Excluding } from './Exclude.tsx';
+import { type Chosen, Exclude } from './Exclude.tsx';
 import type { Finding, Outcome, Way } from './shapes.ts';
 
 const OUTCOME: Column<Finding> = { head: 'Outcome', states: OUTCOMES, cell: ({ outcome }) => <State name={outcome} /> };
@@ -150,13 +150,13 @@ const actsOn = (said: ReadonlyMap<string, Explanation>, { say, exclude }: Acts):
 /** The items of a run of some outcomes, page by page; or one alone. */
 export function Findings({ id, population, outcomes, days, item: only, way }: Props) {
   const place = population === null ? null : { id, population, way };
-  const [excluding, setExcluding] = useState<Excluding | null>(null);
-  const [saying, setSaying] = useState<string | null>(null);
+  const [excluding, setExcluding] = useState<Chosen | null>(null);
+  const [saying, setSaying] = useState<Chosen | null>(null);
   const said = useSaid(id);
   const mayExclude = useMay('checks:write');
   const pages = useItems({ id, outcomes, days, item: only });
   const actions = actsOn(said, {
-    say: setSaying,
+    say: (item) => setSaying({ items: [item], clear: () => undefined }),
     exclude: (item) => setExcluding({ items: [item], clear: () => undefined }),
   });
   return (
@@ -179,7 +179,10 @@ export function Findings({ id, population, outcomes, days, item: only, way }: Pr
         {...(mayExclude
           ? {
               act: (selected: readonly Finding[], clear: () => void) => (
-                <ExcludeThese selected={selected} exclude={(items) => setExcluding({ items, clear })} />
+                <>
+                  <ExplainThese selected={selected} explain={(items) => setSaying({ items, clear })} />
+                  <ExcludeThese selected={selected} exclude={(items) => setExcluding({ items, clear })} />
+                </>
               ),
             }
           : {})}
@@ -194,14 +197,30 @@ export function Findings({ id, population, outcomes, days, item: only, way }: Pr
           )
         }
       />
-      <ExplainForm
-        check={id}
-        item={saying}
-        before={saying === null ? undefined : said.get(saying)}
-        close={() => setSaying(null)}
-      />
+      <Explaining check={id} saying={saying} said={said} close={() => setSaying(null)} />
       <Exclude check={id} excluding={excluding} close={() => setExcluding(null)} />
     </>
+  );
+}
+
+interface ExplainingProps {
+  readonly check: string;
+  readonly saying: Chosen | null;
+  readonly said: ReadonlyMap<string, Explanation>;
+  readonly close: () => void;
+}
+
+/** The form for what is said of one item, where it corrects what was said before, or of several. */
+function Explaining({ check, saying, said, close }: ExplainingProps) {
+  const [onlyOne] = saying?.items.length === 1 ? saying.items : [];
+  return (
+    <ExplainForm
+      check={check}
+      items={saying?.items ?? null}
+      before={onlyOne === undefined ? undefined : said.get(onlyOne)}
+      {...(saying === null ? {} : { clear: saying.clear })}
+      close={close}
+    />
   );
 }
 
@@ -242,6 +261,20 @@ const isOpen = (outcome: Outcome): boolean => outcome === 'deviation' || outcome
 interface ManyProps {
   readonly selected: readonly Finding[];
   readonly exclude: (items: readonly string[]) => void;
+}
+
+/** As many as are spoken of at once. */
+const MOST = 200;
+
+function ExplainThese({ selected, explain }: Pick<ManyProps, 'selected'> & { readonly explain: ManyProps['exclude'] }) {
+  const items = [...new Set(selected.filter(({ rule }) => rule === 'deviation').map(({ item }) => item))];
+  return (
+    items.length > 0 && (
+      <Button size="compact-sm" variant="default" disabled={items.length > MOST} onClick={() => explain(items)}>
+        {`Explain ${counted(items.length, 'item')}${items.length > MOST ? ` (${MOST} at once)` : ''}`}
+      </Button>
+    )
+  );
 }
 
 function ExcludeThese({ selected, exclude }: ManyProps) {

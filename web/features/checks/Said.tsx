@@ -50,13 +50,13 @@ export function Said({ check, title, item, deviates }: Props) {
           ))}
         </details>
       )}
-      <ExplainForm check={check} item={saying ? item : null} before={last} close={() => setSaying(false)} />
+      <ExplainForm check={check} items={saying ? [item] : null} before={last} close={() => setSaying(false)} />
     </section>
   );
 }
 
 function Words({ said }: { readonly said: Explanation }) {
-  const { happened, cause, follows, task, person, received, position } = said;
+  const { happened, cause, follows, task, person, received, position, together } = said;
   return (
     <>
       <dl>
@@ -72,6 +72,7 @@ function Words({ said }: { readonly said: Explanation }) {
       </dl>
       <Text size="sm" c="dimmed">
         Management’s words: {person}, <When at={received} />, ledger position <AtPosition of={position} />
+        {together > 1 && `. The same was said of ${together} deviations at once.`}
       </Text>
     </>
   );

@@ -1,3 +1,5 @@
+import { checksContract } from '#/features/checks/contract.ts';
+import { checks } from '#/features/checks/index.ts';
 import { deviationsContract } from '#/features/deviations/contract.ts';
 import { deviations } from '#/features/deviations/index.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
@@ -15,24 +17,26 @@ const CHECK = { name: 'CHECK', doc: 'The check that found it.' } as const;
 const explain: Command = {
   name: 'deviation explain',
   needs: 'organization',
-  summary: 'Say of a deviation what happened, why, and what follows, in management’s words.',
+  summary: 'Say of deviations what happened, why, and what follows, in management’s words.',
   details:
-    'What is said is sealed with your name, and stands beside the deviation, for the auditor and in packages, too. It changes no outcome and no status: what the check found stays found. Said again of the same item, it corrects what was said before, and that is kept. With --owner and --due what follows becomes a task.',
-  args: [CHECK, { name: 'ITEM', doc: 'The item, as "attestry check show" writes it.' }],
+    'What is said is sealed with your name, and stands beside the deviation, for the auditor and in packages, too. It changes no outcome and no status: what the check found stays found. Said again of the same item, it corrects what was said before, and that is kept. Of several items the same is said, sealed for each: all of them or none, 200 at most. With --owner and --due what follows becomes a task, one for all of them.',
+  args: [CHECK, { name: 'ITEM', doc: 'Items, as "attestry check show" writes them.', many: true }],
   options: [
     { name: 'happened', value: 'TEXT', doc: 'What happened: the facts.' },
     { name: 'cause', value: 'TEXT', doc: 'Why it could happen.' },
     { name: 'follows', value: 'TEXT', doc: 'What is done so that it does not happen again.' },
+    { name: 'other-checks', doc: 'Also where other checks found a deviation in the same items.' },
     { name: 'owner', value: 'PERSON', doc: 'Who does that; with --due.' },
     { name: 'due', value: 'DAY', doc: 'Until when; with --owner.' },
   ],
   examples: [],
   run: async (given, to, context) => {
-    const [id = '', item = ''] = given.args;
+    const [id = '', ...items] = given.args;
     const [assignee, due] = [given.text('owner'), given.text('due')];
     const done = await deviationsClient(context).explain({
       id,
-      item,
+      items,
+      others: given.flag('other-checks') ? await checksBeside(context, id) : [],
       happened: given.needed('happened', 'Say what happened, with --happened.'),
       cause: given.needed('cause', 'Say why, with --cause.'),
       follows: given.needed('follows', 'Say what follows, with --follows.'),
@@ -45,12 +49,33 @@ const explain: Command = {
             },
     });
     to.document(done, () => {
-      to.line(`Said, and sealed at position ${done.position}. What the check found stays as it is.`);
+      const [first, ...more] = done.said;
+      if (more.length === 0)
+        to.line(`Said, and sealed at position ${first?.position}. What the check found stays as it is.`);
+      else {
+        to.line(`Said of ${done.said.length} deviations, and sealed for each. What the checks found stays as it is.`);
+        to.line();
+        to.table(done.said, [
+          { title: 'check', of: ({ check }) => check },
+          { title: 'item', of: ({ item }) => item, style: () => 'strong' },
+          { title: 'position', of: ({ position }) => String(position), right: true },
+        ]);
+        to.line();
+      }
       if (done.task !== null) to.line(`What follows is the task ${done.task}.`);
     });
     return EXIT.fine;
   },
 };
+
+/** The other checks over the same records that found a deviation in any of them. */
+async function checksBeside(context: Context, id: string): Promise<string[]> {
+  const { checks: every } = await clientOf(context, checksContract, checks).list({ all: true });
+  const population = every.find((each) => each.id === id)?.population;
+  return every
+    .filter((each) => each.population === population && each.id !== id && (each.run?.rule.deviation ?? 0) > 0)
+    .map((each) => each.id);
+}
 
 const list: Command = {
   name: 'deviation list',
@@ -103,9 +128,12 @@ const WIDTH = 92;
 
 /** What was said of one deviation, by whom and when. */
 export function showSaid(to: Output, said: Explanation, zone: string): void {
-  const { item, happened, cause, follows, task, person, received, position, corrected } = said;
+  const { item, happened, cause, follows, task, person, received, position, corrected, together } = said;
   to.line(to.style(item, 'strong'));
-  to.line(`  ${person}, ${minute(received, zone)}, position ${position}${corrected ? ' (corrected later)' : ''}`);
+  const also = together === 1 ? '' : `, the same of ${together} deviations`;
+  to.line(
+    `  ${person}, ${minute(received, zone)}, position ${position}${also}${corrected ? ' (corrected later)' : ''}`,
+  );
   const parts = [
     ['What happened', happened],
     ['Why', cause],
