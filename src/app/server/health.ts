@@ -41,6 +41,12 @@ export interface Load {
   readonly open: number;
   /** Of these, such as may carry much. */
   readonly carrying: number;
+  /** From one address: who is slow, or reads slowly, keeps those of other addresses waiting for nothing. */
+  readonly ofOne: {
+    readonly open: number;
+    /** Such as may carry much, until all of it is here. */
+    readonly arriving: number;
+  };
   /** Of these, how many are worked on: more would only wait for the database, and for each other. */
   readonly worked: number;
   /** How long one waits to be worked on, in milliseconds. */
@@ -52,6 +58,8 @@ const isCounted = ({ url }: FastifyRequest): boolean => !WATCHED.has(url) && !ur
 /** Counts requests by route and status, works on some at once, and refuses what is more than can wait. */
 export function watchLoad(app: FastifyInstance, metrics: Metrics, most: Load): void {
   const inFlight = { open: 0, carrying: 0 };
+  const open = new Tally();
+  const arriving = new Tally();
   const line = turns({ atOnce: most.worked, most: most.open, patience: most.patience });
   const leaves = new WeakMap<FastifyRequest, Leave>();
   metrics.gauge('attestry_requests_in_flight', () => inFlight.open);
@@ -62,17 +70,25 @@ export function watchLoad(app: FastifyInstance, metrics: Metrics, most: Load): v
     const carries = request.method === 'GET' || request.method === 'HEAD' ? 0 : 1;
     inFlight.open += 1;
     inFlight.carrying += carries;
+    open.add(request);
+    if (carries > 0) arriving.add(request);
     reply.raw.once('close', () => {
       inFlight.open -= 1;
       inFlight.carrying -= carries;
+      open.remove(request);
+      arriving.remove(request);
       leaves.get(request)?.();
     });
-    const isTooMuch = inFlight.open > most.open || (carries > 0 && inFlight.carrying > most.carrying);
-    return isTooMuch ? next(new DomainError('overloaded')) : next();
+    if (inFlight.open > most.open || (carries > 0 && inFlight.carrying > most.carrying))
+      return next(new DomainError('overloaded'));
+    const isShare =
+      open.of(request) <= most.ofOne.open && (carries === 0 || arriving.of(request) <= most.ofOne.arriving);
+    return isShare ? next() : next(new DomainError('too_many_requests', { seconds: WAIT }));
   });
   // All of it is here by now: who sends slowly keeps nobody waiting; nor does who reads slowly, below.
   app.addHook('preHandler', (request, _, next) => {
     if (!isCounted(request)) return next();
+    arriving.remove(request);
     const leave = line.take((granted) => (granted ? next() : next(new DomainError('overloaded'))));
     leaves.set(request, leave);
   });
@@ -86,4 +102,33 @@ export function watchLoad(app: FastifyInstance, metrics: Metrics, most: Load): v
     metrics.observe('attestry_request_seconds', labels, reply.elapsedTime / 1_000);
     next();
   });
+}
+
+/** After how many seconds it is worth asking again, of an address that has too much under way. */
+const WAIT = 5;
+
+/** How many requests there are from each address. */
+class Tally {
+  readonly #counts = new Map<string, number>();
+  readonly #addresses = new Map<FastifyRequest, string>();
+
+  add(request: FastifyRequest): void {
+    const { ip } = request;
+    this.#addresses.set(request, ip);
+    this.#counts.set(ip, (this.#counts.get(ip) ?? 0) + 1);
+  }
+
+  /** More than once is as good as once. */
+  remove(request: FastifyRequest): void {
+    const address = this.#addresses.get(request);
+    if (address === undefined) return;
+    this.#addresses.delete(request);
+    const left = (this.#counts.get(address) ?? 0) - 1;
+    if (left > 0) this.#counts.set(address, left);
+    else this.#counts.delete(address);
+  }
+
+  of({ ip }: FastifyRequest): number {
+    return this.#counts.get(ip) ?? 0;
+  }
 }

@@ -27,7 +27,13 @@ import { mountTrust } from './trust/routes.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-const MOST_AT_ONCE = { open: 1_024, carrying: 128, worked: 16, patience: 15 * SECOND };
+const MOST_AT_ONCE = {
+  open: 1_024,
+  carrying: 128,
+  ofOne: { open: 512, arriving: 32 },
+  worked: 16,
+  patience: 15 * SECOND,
+};
 
 export interface ServerOptions {
   /** So many proxies stand before it. */
