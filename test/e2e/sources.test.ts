@@ -22,7 +22,7 @@ suite('a source that is kept going', async () => {
   const ada = await personIn(installation, { org, role: 'owner', email: 'ada@acme.example' });
   const github = await hub({ name: 'acme', repositories: [{ name: 'acme/app' }] });
   const complaints: string[] = [];
-  const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce' });
   context.setDefaultTimeout(15_000);
   after(() => context.close());
   const page = listenedTo(await context.newPage(), complaints);
@@ -72,6 +72,7 @@ suite('a source that is kept going', async () => {
     await form.waitFor({ state: 'detached' });
     await page.getByText('The provider refused the token').waitFor({ state: 'detached' });
     await page.getByText(/^GitHub\. Its last reading finished/).waitFor();
+    await page.getByText(/^Since .* it is read with another token, which ada@acme\.example gave\./).waitFor();
     await looked('read-again');
   });
 
@@ -79,6 +80,7 @@ suite('a source that is kept going', async () => {
     await button('Change its settings').click();
     const form = page.getByRole('dialog');
     assert.equal(await form.getByLabel('Organization', { exact: true }).inputValue(), 'acme');
+    await looked('settings');
     await form.getByLabel('Organization', { exact: true }).fill('other');
     await form.getByLabel('Token, if it needs one').waitFor({ state: 'attached' });
     await form.getByText('Secrets, where it becomes another source').click();
@@ -91,6 +93,14 @@ suite('a source that is kept going', async () => {
     await form.getByRole('button', { name: 'Test it and change' }).click();
     await form.waitFor({ state: 'detached' });
     await page.getByText('ACME-[0-9]+').first().waitFor();
+    const changes = page.getByRole('table', { name: 'What was changed' });
+    await changes.getByText('Tickets: none became ACME-[0-9]+').waitFor();
+    await changes.getByText('it was mistyped').waitFor();
+    await changes.getByText('A new token was given').first().waitFor();
+    await looked('changed');
+    await page.getByRole('table', { name: 'Readings' }).getByRole('link').first().click();
+    await page.getByText(/^given by ada@acme\.example on /).waitFor();
+    await page.goBack();
   });
 
   step(

@@ -122,6 +122,7 @@ const HOW: Readonly<Record<string, string>> = {
   'controls.preview': 'controls of their criteria',
   'sources.collectors': 'the same for everybody',
   'sources.list': 'a source is read for all windows at once',
+  'sources.changes': 'a source is read for all windows at once',
   'sources.runs': 'a source is read for all windows at once',
   'populations.list': 'kinds of records, and how many there are at all',
   'populations.records': 'records of their windows',

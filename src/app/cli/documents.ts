@@ -123,6 +123,7 @@ export const DOCUMENTS = {
   'source change': sourcesContract.changeSettings.output,
   'source disconnect': sourcesContract.disconnect.output,
   'source reconnect': sourcesContract.reconnect.output,
+  'source changes': sourcesContract.changes.output,
   'source log': sourcesContract.runs.output,
   collect: z.strictObject({ collected: z.array(CollectedDocument.extend({ source: z.string() })) }),
   import: ImportDocument,

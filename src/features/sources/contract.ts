@@ -4,7 +4,7 @@ import { Bytes } from '#/contract/bytes.ts';
 import { MadeEnd } from '#/contract/cursor.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { Look, Tested } from './file.contract.ts';
-import { Source } from './source.contract.ts';
+import { Change, Reading, Source } from './source.contract.ts';
 import { COMING_AFTER, READING } from './refusals.contract.ts';
 
 export const SourceId = z
@@ -264,6 +264,15 @@ export const sourcesContract = {
       ...READING,
     ],
   }),
+  changes: endpoint({
+    method: 'GET',
+    path: '/sources/{id}/changes',
+    summary: 'What was changed of a source: its settings, its secrets, whether it is read; by whom and why.',
+    permission: 'sources:read',
+    input: z.strictObject({ id: SourceId, asOf: WantedAsOf }),
+    output: z.strictObject({ changes: z.array(Change) }),
+    errors: ['not_found'],
+  }),
   runs: endpoint({
     method: 'GET',
     path: '/sources/{id}/runs',
@@ -281,18 +290,7 @@ export const sourcesContract = {
       limit: z.int().min(1).max(100).default(10),
     }),
     output: z.strictObject({
-      runs: z.array(
-        z.strictObject({
-          id: z.string(),
-          state: z.string(),
-          started: z.number(),
-          finished: z.number().nullable(),
-          records: z.number(),
-          rejected: z.number(),
-          error: z.string().nullable(),
-          log: z.array(z.strictObject({ at: z.number(), level: z.string(), message: z.string() })),
-        }),
-      ),
+      runs: z.array(Reading),
       next: z.string().nullable(),
     }),
     errors: ['not_found'],

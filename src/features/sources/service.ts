@@ -4,6 +4,7 @@ import type { Instant } from '#/core/time/instant.ts';
 import { listedMoment, type Moment } from '#/features/ledger/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { collectorOf, type SourcesDeps } from './collect.service.ts';
+import { changesOf } from './changes.service.ts';
 import { disconnect, reconnect } from './connection.service.ts';
 import { connect } from './connect.service.ts';
 import type { sourcesContract } from './contract.ts';
@@ -40,6 +41,7 @@ export const sources = (deps: UploadDeps): Handlers<typeof sourcesContract> => (
   disconnect: (caller, said) => disconnect(deps, caller, said),
   reconnect: (caller, said) => reconnect(deps, caller, said),
   giveSecrets: (caller, given) => giveSecrets(deps, caller, given),
+  changes: (caller, asked) => changesOf(deps, caller, asked),
   runs: (caller, asked) => runs(deps, caller, asked),
 });
 

@@ -148,6 +148,49 @@ test('what becomes another source is not stored where a reading of the one befor
   assert.deepEqual([await listed(), await kept()], [BEFORE, { token: 'old' }]);
 });
 
+test('what was changed of a source is told with who and why, as of any position, and no secret is', async () => {
+  const { change, service, caller, ledger, org } = await company();
+  const told = async (asOf?: string) => (await service.changes(caller, { id: 'one', asOf })).changes;
+  assert.deepEqual(await told(), []);
+  const { position } = await change({ at: 'there', label: 'a' }, { token: 'new' });
+  await change({ at: 'there', label: 'b' });
+  await service.disconnect(caller, { id: 'one', reason: 'we moved' });
+  await service.reconnect(caller, { id: 'one', reason: '', secrets: { token: 'third' } });
+  const { person } = caller;
+  assert.deepEqual(
+    (await told()).map(({ position: _, at: __, ...rest }) => rest),
+    [
+      { what: 'reconnected', person, reason: '', settings: [], secrets: [] },
+      { what: 'disconnected', person, reason: 'we moved', settings: [], secrets: [] },
+      {
+        what: 'settings',
+        person,
+        reason: 'mistyped',
+        settings: [{ name: 'label', before: 'a', after: 'b' }],
+        secrets: [],
+      },
+      {
+        what: 'settings',
+        person,
+        reason: 'mistyped',
+        settings: [
+          { name: 'at', before: 'here', after: 'there' },
+          { name: 'label', before: null, after: 'a' },
+        ],
+        secrets: [],
+      },
+    ],
+  );
+  assert.deepEqual(
+    (await told(String(position + 1))).map(({ position: at }) => at),
+    [position],
+  );
+  assert.deepEqual(await told(String(position)), []);
+  const entry = await ledger.entry(org, position);
+  assert.equal((await told()).at(-1)?.at, entry.received);
+  await assert.rejects(service.changes(caller, { id: 'two' }), { code: 'not_found' });
+});
+
 test('nobody reads it while its settings are exchanged', async () => {
   const { change, deps, org } = await company();
   const reading = deps.db.alone(`collect ${org} one`, () => change({ at: 'here', label: 'x' }));

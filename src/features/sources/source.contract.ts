@@ -27,3 +27,29 @@ export const Source = z.strictObject({
     })
     .nullable(),
 });
+
+/** What was changed of a source at one time. */
+export const Change = z.strictObject({
+  position: z.number(),
+  at: z.number(),
+  what: z.enum(['settings', 'secret', 'disconnected', 'reconnected']),
+  person: z.string(),
+  /** Empty where none is asked for. */
+  reason: z.string(),
+  /** Those that were others before; null for one that was, or is, not there. */
+  settings: z.array(z.strictObject({ name: z.string(), before: z.unknown(), after: z.unknown() })),
+  /** The names of those that were given; never what they are. */
+  secrets: z.array(z.string()),
+});
+
+/** One reading of a source, and what it said. */
+export const Reading = z.strictObject({
+  id: z.string(),
+  state: z.string(),
+  started: z.number(),
+  finished: z.number().nullable(),
+  records: z.number(),
+  rejected: z.number(),
+  error: z.string().nullable(),
+  log: z.array(z.strictObject({ at: z.number(), level: z.string(), message: z.string() })),
+});

@@ -14,6 +14,7 @@ import { count, counted, showMinute } from '#web/kit/when.ts';
 import { firstLine } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
+import { useReadBy } from './Changes.tsx';
 
 type Reading = Answered<'sources', 'runs'>['runs'][number];
 
@@ -107,12 +108,7 @@ export function OneReading({ source, run }: { readonly source: string; readonly 
             lead={`It ${whatCameOf(reading)}.`}
           >
             {reading.error !== null && <p className="wrong">{reading.error}</p>}
-            <Facts
-              of={[
-                ['Rejected', count(reading.rejected)],
-                ['Took', tookOf(reading.started, reading.finished)],
-              ]}
-            />
+            <Said source={source} reading={reading} />
             <Section title="What it said">
               <Log of={reading.log} />
             </Section>
@@ -122,6 +118,16 @@ export function OneReading({ source, run }: { readonly source: string; readonly 
     </Answer>
   );
 }
+
+const Said = ({ source, reading }: { readonly source: string; readonly reading: Reading }) => (
+  <Facts
+    of={[
+      ['Rejected', count(reading.rejected)],
+      ['Took', tookOf(reading.started, reading.finished)],
+      ...useReadBy(source, reading.started),
+    ]}
+  />
+);
 
 /** What the address names is nothing, or no name that anything can have: asking again gives the same. */
 const namesNothing = (error: unknown): boolean =>

@@ -13,6 +13,7 @@ import { useJob } from '#web/features/jobs/live.ts';
 import { Progress } from '#web/features/jobs/Progress.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay, usePast } from '#web/shell/programme.ts';
+import { SinceAnotherSecret, WhatWasChanged } from './Changes.tsx';
 import { ChangeSettings } from './ChangeSettings.tsx';
 import { Disconnect, Reconnect, Since } from './Connection.tsx';
 import { Coverage } from './Coverage.tsx';
@@ -75,6 +76,7 @@ function One({ source, all }: { readonly source: Source; readonly all: readonly 
       <Section title="What it accounts for" term="coverage">
         <Coverage source={id} populations={populations} />
         <Followed source={source} all={all} />
+        <SinceAnotherSecret id={id} />
       </Section>
       {disconnected === null && <NextFile source={source} />}
       <Section title="Readings" term="run">
@@ -89,6 +91,7 @@ function One({ source, all }: { readonly source: Source; readonly all: readonly 
           </pre>
         </details>
       </Section>
+      <WhatWasChanged id={id} />
     </Page>
   );
 }

@@ -1,6 +1,8 @@
 import { sources } from '#/features/sources/index.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
+import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
+import { minute } from '#/app/cli/dates.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { SECRETS, SETTINGS, secretsIn, settingsIn } from '#/app/cli/source-input.ts';
 
@@ -114,4 +116,36 @@ const reconnect: Command = {
   },
 };
 
-export const commands: readonly Command[] = [secret, change, disconnect, reconnect];
+const changes: Command = {
+  name: 'source changes',
+  needs: 'organization',
+  summary: 'What was changed of a source: by whom, when and why.',
+  details:
+    'The latest first. That a secret was given stands in the audit log; all else is sealed of the source itself.',
+  args: [{ name: 'ID', doc: 'The source.' }],
+  options: [AS_OF],
+  examples: [],
+  run: async (given, to, context) => {
+    const found = await client(context).changes({ id: given.args[0] ?? '', ...asOfIn(given) });
+    to.document(found, () => {
+      if (found.changes.length === 0) to.line('Nothing was changed since it was connected.');
+      for (const { at, what, person, reason, settings, secrets, position } of found.changes) {
+        to.title(`${minute(at, context.zone)}: ${WHAT[what]} by ${person}, at position ${position}`);
+        if (reason !== '') to.line(`  Why: ${reason}`);
+        if (secrets.length > 0) to.line(`  Given: ${secrets.join(', ')}`);
+        for (const each of settings)
+          to.line(`  ${each.name}: ${JSON.stringify(each.before)} became ${JSON.stringify(each.after)}`);
+      }
+    });
+    return EXIT.fine;
+  },
+};
+
+const WHAT = {
+  settings: 'settings changed',
+  secret: 'new secret given',
+  disconnected: 'disconnected',
+  reconnected: 'connected again',
+} as const;
+
+export const commands: readonly Command[] = [secret, change, disconnect, reconnect, changes];
