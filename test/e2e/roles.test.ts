@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { buildConsole } from '#/app/console.ts';
 import { listenedTo, testBrowser } from '#test/kit/browser.ts';
 import { wrongByKeyboard } from '#test/kit/keys.ts';
@@ -11,6 +11,9 @@ import { testInstallation } from '#test/kit/running.ts';
 
 /** What the trust center tells whoever keeps it. */
 const SAID = 'on the page are not shown';
+
+/** Of what is listed one is opened: pages of a control, of a check, a list with something picked of it are of a shape. */
+const shapeOf = (address: string): string => address.replace(/\?.*$/, '?').replace(/^(\/[^/]+)\/[^/?]+/, '$1/*');
 
 suite('who may do little sees only what they may', async () => {
   const [installation, browser] = [
@@ -47,27 +50,33 @@ suite('who may do little sees only what they may', async () => {
     await page.getByRole('heading', { level: 1 }).waitFor();
     return page;
   };
-  /** Opens each room of the rail, and what it leads to within; all of it answers, whole and by keyboard, too. */
-  const walked = async (page: Page, role: string): Promise<void> => {
+  /** Opens each room of the rail, and what it leads to within; the server refuses nothing of what it shows. */
+  const walked = async (page: Page, look: (name: string) => Promise<readonly string[]>): Promise<readonly string[]> => {
     const wrong: string[] = [];
     const rail = page.getByRole('navigation', { name: 'Rooms' }).getByRole('link');
-    const seen = new Set<string>();
+    await rail.first().waitFor();
     const ahead = await addresses(rail);
+    const shapes = new Set<string>();
     for (let address = ahead.shift(); address !== undefined; address = ahead.shift()) {
-      if (seen.has(address)) continue;
-      seen.add(address);
+      const shape = shapeOf(address);
+      if (shapes.has(shape)) continue;
+      shapes.add(shape);
       await page.goto(url + address);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
-      const name = `${role}${address.replaceAll(/\W+/g, '_')}`;
-      const looks = await wrongInAnyLook(page, name);
-      wrong.push(...(await wrongByKeyboard(page, name)), ...looks.filter((each) => !each.includes(SAID)));
+      wrong.push(...(await look(address.replaceAll(/\W+/g, '_'))));
       ahead.push(
         ...(await addresses(page.getByRole('main').locator('a[href^="/"]:not([href^="/t/"], [href^="/api/"])'))),
       );
     }
     assert.deepEqual(wrong, []);
     assert.deepEqual(refused, []);
+    return [...shapes];
+  };
+  /** All of it answers, whole and by keyboard, too. */
+  const whole = (page: Page, role: string) => async (name: string) => {
+    const looks = await wrongInAnyLook(page, role + name);
+    return [...(await wrongByKeyboard(page, role + name)), ...looks.filter((each) => !each.includes(SAID))];
   };
   const addresses = async (links: ReturnType<Page['locator']>): Promise<string[]> => {
     const all = await Promise.all((await links.all()).map((link) => link.getAttribute('href')));
@@ -80,15 +89,47 @@ suite('who may do little sees only what they may', async () => {
     const page = await signedIn('member');
     await page.getByRole('heading', { level: 1, name: 'Work' }).waitFor();
     assert.deepEqual(await rooms(page), ['Work', 'Settings']);
-    await walked(page, 'member');
+    await walked(page, whole(page, 'member'));
   });
 
   test('sales begins with the trust center and who reads its documents, and sees nothing of the programme', async () => {
     const page = await signedIn('sales');
     await page.getByRole('heading', { level: 1, name: 'Trust' }).waitFor();
     assert.deepEqual(await rooms(page), ['Trust', 'Settings']);
-    await walked(page, 'sales');
+    await walked(page, whole(page, 'sales'));
   });
+
+  test('who looks after customers sees what sales sees', async () => {
+    const page = await signedIn('success');
+    assert.deepEqual(await rooms(page), ['Trust', 'Settings']);
+    await walked(page, async () => []);
+  });
+
+  /** Whether a role connects sources, and lets others in. */
+  const MAY = {
+    admin: { connect: true, invite: true },
+    contributor: { connect: true, invite: false },
+    advisor: { connect: false, invite: false },
+  } as const;
+  for (const [role, may] of Object.entries(MAY))
+    test(`${role}: every page that is led to opens, and nothing is asked for that is refused`, async () => {
+      const page = await signedIn(role);
+      const seen = await walked(page, async () => []);
+      assert.ok(seen.length > 20, seen.join(' '));
+      const shows = async (address: string, heading: string, what: Locator): Promise<boolean> => {
+        await page.goto(url + address);
+        await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+        await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+        return what.isVisible();
+      };
+      const git = page.getByRole('radio', { name: 'Git repository' });
+      assert.equal(
+        await shows('/sources/add', may.connect ? 'Add a source' : 'This page is not for your role', git),
+        may.connect,
+      );
+      const invite = page.getByRole('button', { name: 'Invite somebody' });
+      assert.equal(await shows('/people', 'People', invite), may.invite);
+    });
 
   test('nothing complained', () => assert.deepEqual(complaints, []));
 });

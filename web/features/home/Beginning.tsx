@@ -8,6 +8,9 @@ import type { Answered } from '#web/kit/shapes.ts';
 import { counted } from '#web/kit/when.ts';
 import { categoryLabel } from '#web/features/scope/categories.ts';
 import { ask } from '#web/shell/api.ts';
+import { mayEnter } from '#web/shell/entry.ts';
+import { useProgramme } from '#web/shell/programme.ts';
+import { ROOMS } from '#web/shell/rooms.ts';
 import { TrustLine } from './TrustLine.tsx';
 
 interface Way {
@@ -62,14 +65,19 @@ function sourceWay({ connected, counting }: ReturnType<typeof readable>): Way {
 const doneBy = ({ categories, stands }: Reading): string =>
   `${stands} By what you answered these are examined: ${categories.map(({ category }) => categoryLabel(category)).join(', ')}.`;
 
-const StepLine = ({ step, isNext }: { readonly step: Step; readonly isNext: boolean }) => (
-  <Empty
-    what={step.done === null ? step.what : `${step.what}: done`}
-    why={step.done ?? step.why}
-    action={
-      <Button component={Link} to={step.to} variant={isNext ? 'filled' : 'default'}>
-        {step.label}
-      </Button>
-    }
-  />
-);
+function StepLine({ step, isNext }: { readonly step: Step; readonly isNext: boolean }) {
+  const { may } = useProgramme();
+  return (
+    <Empty
+      what={step.done === null ? step.what : `${step.what}: done`}
+      why={step.done ?? step.why}
+      action={
+        mayEnter(step.to, ROOMS, may) && (
+          <Button component={Link} to={step.to} variant={isNext ? 'filled' : 'default'}>
+            {step.label}
+          </Button>
+        )
+      }
+    />
+  );
+}
