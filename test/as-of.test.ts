@@ -18,6 +18,7 @@ import { approvedChange } from './kit/change.ts';
 import { QUARTER, testCompany, type TestCompany } from './kit/company.ts';
 import { testDatabase } from './kit/database.ts';
 import { testFolder } from './kit/ledger.ts';
+import { lookHere } from './kit/sources.ts';
 import { testTools } from './kit/tools.ts';
 
 const db = await testDatabase();
@@ -101,6 +102,7 @@ function sourcesOf({ deps, caller }: TestCompany) {
   const all = {
     ...deps,
     traces: NO_TRACES,
+    look: lookHere,
     collectors: () => Promise.resolve(new Map([[silent.id, silent]])),
     tools: () => Promise.resolve(testTools({ workFolder: testFolder() })),
   };

@@ -17,7 +17,7 @@ type Given = Omit<Tools, 'signal' | 'startedAt' | 'log'>;
  * files only what its operator names, and never the data folder with keys and the records of other organizations. What
  * the demo company exported lies there and is read. Where others reach it, it asks no address of its own network that
  * its operator does not name. Checkpoints go to addresses; a file or a repository that they go to is named on the
- * machine.
+ * machine. Files are read beside what it answers.
  */
 export function confined(attestry: Attestry): Attestry {
   const { config, url, sources } = attestry;
@@ -39,7 +39,13 @@ export function confined(attestry: Attestry): Attestry {
     ...attestry,
     // names are looked up by whatever the installation looks them up with at that time
     resolve: (host) => attestry.resolve(host),
-    sources: { ...sources, tools },
+    sources: {
+      ...sources,
+      tools,
+      look: attestry.readers.look,
+      collectors: async () =>
+        new Map([...(await sources.collectors())].map(([id, each]) => [id, attestry.readers.apart(each)])),
+    },
     witness: witness({ ...attestry, seal: attestry.ledger.seal, outside, afar: { reach } }),
   };
 }

@@ -30,6 +30,7 @@ import { hasKey, openVault, type Vault } from '#/platform/keys.ts';
 import { type SigningKeys, signingKeys } from '#/platform/signing-keys.ts';
 import { NO_TRACES, type Traces, traces } from '#/platform/traces/traces.ts';
 import { KINDS } from './kinds.ts';
+import { type Readers, readers } from './readers/readers.ts';
 import { VERSION } from './version.ts';
 
 /** Everything that services need, put together once. */
@@ -59,6 +60,8 @@ export interface Attestry {
   readonly resolve: (host: string) => Promise<readonly string[]>;
   /** Works on PDFs, in threads that begin when they are first needed. */
   readonly documents: Documents;
+  /** Reads files, in threads that begin when they are first needed. */
+  readonly readers: Readers;
   /** Puts a message into the outbox. */
   readonly post: Post;
   /** How work is followed, once a server began. */
@@ -104,13 +107,14 @@ export function wired(
   const shared = { db, chance, vault, ledger: log, blobs };
   const url = config.url ?? `http://localhost:${config.port}`;
   const outgoing = config.smtp === null ? null : mailer(config.smtp, config.mailFrom ?? `attestry@${hostOf(url)}`);
-  const papers = documents();
+  const [papers, reads] = [documents(), readers()];
   const reading = populations({ db, blobs });
   return {
     config,
     ...shared,
     signing,
     documents: papers,
+    readers: reads,
     exports: exportsIn(config.data),
     resolve: addressesOf,
     url,
@@ -131,12 +135,15 @@ export function wired(
           source,
         ),
       zoneOf,
+      look: async (file, layout, zone) =>
+        (await import('#/collectors/file/told.ts')).lookTold(await file(), layout, zone),
     },
     witness: witness({ db, seal: log.seal, chance, outside: outsideOf(config, chance) }),
     zoneOf,
     close: async () => {
       reading.close();
       await papers.close();
+      await reads.close();
       await (await opened)?.close(0);
       await db.close();
       await following.close();
@@ -173,6 +180,9 @@ export function outsideOf(config: Config, chance: Chance): Outside {
   };
 }
 
+/** An answer is parsed in one piece, while whoever else asks this process waits; a page of a provider is far smaller. */
+const OF_PROVIDERS = { answer: 16 * 2 ** 20 };
+
 interface ToolSetup {
   readonly config: Config;
   readonly chance: Chance;
@@ -188,7 +198,7 @@ async function toolsFor(
   const workFolder = path.join(config.data, 'work', org, source);
   await mkdir(workFolder, { recursive: true });
   return {
-    http: httpTool({ chance, signal }),
+    http: httpTool({ chance, signal, limits: OF_PROVIDERS }),
     git: gitTool({ environment: environment(), signal }),
     readFile: readWhole,
     fileHandedIn: async (file) => (handedIn(file) === null ? null : fileHandedIn(file)),

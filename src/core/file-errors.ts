@@ -13,6 +13,11 @@ export const FILE_ERRORS = {
     fix: 'Nothing of its bytes is left; see what was sealed of that.',
     at: placeOf('ledger-entry', '{position}'),
   },
+  file_too_heavy: {
+    text: 'The file {file} was not read to its end: {because}. Nothing of it was taken in.',
+    fix: 'Take out the columns and rows that nothing is read from, or split it into several files, each a source of its own. If it was a small one, the server had too much else to do: try it again.',
+    lasting: true,
+  },
   upload_too_large: {
     text: 'The file {file} has {found} bytes; a server takes at most {most} that are handed in.',
     fix: 'Split it into several, each a source of its own; or put it into a folder that ATTESTRY_SOURCE_FOLDERS of the server names, and connect it by its path there.',

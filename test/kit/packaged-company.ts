@@ -22,6 +22,7 @@ import { signingKeys } from '#/platform/signing-keys.ts';
 import { NO_TRACES } from '#/platform/traces/traces.ts';
 import { type TestChance, testChance } from './chance.ts';
 import { testFolder } from './ledger.ts';
+import { lookHere } from './sources.ts';
 import { testTools } from './tools.ts';
 
 export type Company = Awaited<ReturnType<typeof testCompany>>;
@@ -80,6 +81,7 @@ export async function testCompany(
   const sourceDeps = {
     ...deps,
     traces: NO_TRACES,
+    look: lookHere,
     collectors: async () => new Map([['test', collectorOf(feed, brings)]]),
     tools: async () => testTools({ workFolder: folder }),
   };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after } from 'node:test';
 import { type Part, serve } from '#/app/serve.ts';
+import type { Readers } from '#/app/readers/readers.ts';
 import { type Attestry, openAttestry } from '#/app/wire.ts';
 import { type Chance, systemChance } from '#/platform/clock.ts';
 import { configFrom } from '#/platform/config.ts';
@@ -25,12 +26,15 @@ export async function testInstallation({
   part = 'all',
   environment = {},
   chance = systemChance,
+  reading = (readers) => readers,
   ...pace
 }: {
   readonly console?: string | null;
   readonly part?: Part;
   readonly environment?: Readonly<Record<string, string>>;
   readonly chance?: Chance;
+  /** How its files are read. */
+  readonly reading?: (readers: Readers) => Readers;
   readonly heartbeat?: number;
   readonly slowest?: number;
 } = {}): Promise<TestInstallation> {
@@ -38,7 +42,8 @@ export async function testInstallation({
   const data = mkdtempSync(path.join(tmpdir(), 'attestry-test-'));
   const port = String(await freePort());
   const config = configFrom({ DATABASE_URL: db.url, ATTESTRY_DATA: data, PORT: port, ...environment }, {});
-  const attestry = await openAttestry(config, chance);
+  const opened = await openAttestry(config, chance);
+  const attestry = { ...opened, readers: reading(opened.readers) };
   const running = await serve(attestry, {
     part,
     rate: 1_000_000,

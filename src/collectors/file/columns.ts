@@ -2,6 +2,7 @@ import { DATE_FORMS, formsOf, isReadAs, stricterOf } from '#/collectors/formats/
 import { dated } from '#/collectors/formats/dates.ts';
 import type { Rows } from '#/collectors/formats/rows.ts';
 import { faultOfError, wordOf } from './cell.ts';
+import { namedOnce } from './names.ts';
 
 /** What can be told of a column from its rows alone, for a person who says what it means. */
 export interface ColumnTold {
@@ -36,9 +37,7 @@ const SAMPLES = 3;
 const DATED = 200;
 
 export function columnsTold({ header, rows }: Pick<Rows, 'header' | 'rows'>, zone: string, most: number) {
-  const names = header.filter(
-    (name) => name !== '' && name.length <= LONGEST_NAME && header.indexOf(name) === header.lastIndexOf(name),
-  );
+  const names = namedOnce(header).filter((name) => name.length <= LONGEST_NAME);
   const scanned = rows.slice(0, SCANNED);
   return names.slice(0, most).map((name): ColumnTold => {
     const cells = scanned.map(({ cell }) => wordOf(cell(name)));

@@ -1,7 +1,7 @@
 import { counted } from '#/core/grouped.ts';
 import { presetsFor } from './fit.ts';
 import { Mapping, type MappingInput } from './mapping.ts';
-import { type Proposal, proposed } from './propose.ts';
+import { type Proposal, proposing } from './propose.ts';
 import type { Preset } from './presets/index.ts';
 import { wordOf } from './cell.ts';
 import { formatOf, type Layout, readRows } from './read.ts';
@@ -27,10 +27,8 @@ export interface Candidate {
 /** Looks at a file, and proposes what its columns mean. Nothing of it is used before a person confirms it. */
 export async function lookAt(bytes: NamedBytes, layout: Layout, zone: string): Promise<Look> {
   const rows = await readRows(bytes, layout);
-  const candidates = POPULATION_NAMES.map((population) => ({
-    population,
-    proposal: proposed(population, rows, { zone }),
-  }))
+  const proposalFor = proposing(rows, { zone });
+  const candidates = POPULATION_NAMES.map((population) => ({ population, proposal: proposalFor(population) }))
     .filter(({ proposal }) => proposal.fields.length > 0)
     .sort((a, b) => fitness(b) - fitness(a));
   return { format: formatOf(bytes, layout), rows, presets: presetsFor(rows.header), candidates };

@@ -1,6 +1,3 @@
-/** How likely a column of some header means a field. */
-export type Likeness = 'exact' | 'near' | 'none';
-
 /** What other tools call a field, in plain words; of any population that has a field of that name. */
 const ALSO: Readonly<Record<string, readonly string[]>> = {
   id: ['identifier', 'key', 'number', 'ticket', 'issue key'],
@@ -48,19 +45,50 @@ const wordsOf = (name: string): string =>
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-export function likeness(field: string, column: string): Likeness {
-  const words = wordsOf(column);
-  if (words === '') return 'none';
-  const names = [wordsOf(field), ...(ALSO[field] ?? [])];
-  if (names.includes(words)) return 'exact';
-  return names.some((name) => isNear(name, words)) ? 'near' : 'none';
+/** The columns that have a name, and one that no other has. */
+export function namedOnce(header: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const name of header) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return header.filter((name) => name !== '' && counts.get(name) === 1);
 }
 
-function isNear(name: string, words: string): boolean {
-  const [a, b] = [new Set(name.split(' ')), new Set(words.split(' '))];
-  const shared = a.intersection(b).size;
-  if (shared > 0 && shared / a.union(b).size >= 0.5) return true;
-  return name.length >= 5 && distance(name, words) <= 2;
+interface Name {
+  readonly words: string;
+  readonly set: ReadonlySet<string>;
+}
+const nameOf = (words: string): Name => ({ words, set: new Set(words.split(' ')) });
+
+/** Of some columns those that probably mean a field, in their order. */
+export interface Likely {
+  readonly exact: readonly string[];
+  readonly near: readonly string[];
+}
+
+/**
+ * How likely each of these columns means a field. A field is compared once, however many populations have it; and of
+ * columns only those that share a word with it, or are about as long.
+ */
+export function likelyOf(columns: readonly string[]): (field: string) => Likely {
+  const named = columns.map((column) => ({ column, ...nameOf(wordsOf(column)) })).filter(({ words }) => words !== '');
+  const known = new Map<string, Likely>();
+  return (field) => {
+    const before = known.get(field);
+    if (before !== undefined) return before;
+    const names = [wordsOf(field), ...(ALSO[field] ?? [])].map(nameOf);
+    const isExact = ({ words }: Name): boolean => names.some((name) => name.words === words);
+    const [exact, others] = [named.filter(isExact), named.filter((each) => !isExact(each))];
+    const near = others.filter((each) => names.some((name) => isNear(name, each)));
+    const likely = { exact: exact.map(({ column }) => column), near: near.map(({ column }) => column) };
+    known.set(field, likely);
+    return likely;
+  };
+}
+
+function isNear(a: Name, b: Name): boolean {
+  let shared = 0;
+  for (const word of a.set) if (b.set.has(word)) shared += 1;
+  if (shared > 0 && shared / (a.set.size + b.set.size - shared) >= 0.5) return true;
+  return a.words.length >= 5 && distance(a.words, b.words) <= 2;
 }
 
 /** How many letters must be put in, taken out or changed (Levenshtein). */

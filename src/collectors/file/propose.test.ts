@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Mapping } from './mapping.ts';
-import { likeness } from './names.ts';
-import { proposed } from './propose.ts';
+import { POPULATION_NAMES } from '#/core/populations/index.ts';
+import { likelyOf } from './names.ts';
+import { proposing } from './propose.ts';
 import { readRows } from './read.ts';
 
 const layout = { headerRow: 1, items: '' };
@@ -23,7 +24,20 @@ test('names are the same in any spelling, near with a slip, and else not', () =>
     ['severity', '', 'none'],
     ['severity', 'Comment', 'none'],
   ] as const)
-    assert.equal(likeness(field, column), expected, `${field} ~ ${column}`);
+    assert.deepEqual(
+      likelyOf([column])(field),
+      { exact: [], near: [], ...(expected === 'none' ? {} : { [expected]: [column] }) },
+      `${field} ~ ${column}`,
+    );
+});
+
+test('what is told of a column is told once, however many populations it could be of', async () => {
+  const rows = await rowsOf('id,title,owner,createdAt\n1,a,ada@acme.example,2026-03-01\n');
+  let asked = 0;
+  const counting = rows.rows.map((row) => ({ ...row, cell: (column: string) => (asked += 1) && row.cell(column) }));
+  const proposalFor = proposing({ ...rows, rows: counting }, zone);
+  for (const population of POPULATION_NAMES) proposalFor(population);
+  assert.ok(asked <= rows.header.length, `${asked} cells were looked at`);
 });
 
 test('a header is turned into a mapping that a person only confirms', async () => {
@@ -32,7 +46,7 @@ test('a header is turned into a mapping that a person only confirms', async () =
     '1,Ada,ada@acme.example,Employee,13/01/2024,,38,grace@acme.example',
     '2,Bob,,contractor,28/02/2023,31/03/2026,44,grace@acme.example',
   ].join('\n');
-  const { fields, missing, unused } = proposed('person', await rowsOf(csv), zone);
+  const { fields, missing, unused } = proposing(await rowsOf(csv), zone)('person');
   const byField = Object.fromEntries(fields.map((each) => [each.field, each]));
   assert.deepEqual(missing, []);
   assert.deepEqual(unused, ['Shoe size']);
@@ -49,7 +63,7 @@ test('a header is turned into a mapping that a person only confirms', async () =
 
 test('what the file leaves open is asked, and not chosen', async () => {
   const csv = 'Employee ID,Hire Date,Manager,Type\n1,03/04/2024,Grace,FTE\n';
-  const { fields } = proposed('person', await rowsOf(csv), zone);
+  const { fields } = proposing(await rowsOf(csv), zone)('person');
   const open = Object.fromEntries(fields.map((each) => [each.field, each.open.join()]));
   assert.match(open['startedOn'] ?? '', /may be MM\/dd\/yyyy or dd\/MM\/yyyy; say which/);
   assert.match(open['manager'] ?? '', /what kind of name/);
@@ -57,13 +71,13 @@ test('what the file leaves open is asked, and not chosen', async () => {
 });
 
 test('a date that does not exist is named, and not the form of all others asked for', async () => {
-  const { fields } = proposed('person', await rowsOf('Employee ID,Hire Date\n1,2025-01-06\n2,2025-02-30\n'), zone);
+  const { fields } = proposing(await rowsOf('Employee ID,Hire Date\n1,2025-01-06\n2,2025-02-30\n'), zone)('person');
   const { open = [] } = fields.find(({ field }) => field === 'startedOn') ?? {};
   assert.match(open.join(), /^no form fits all of its dates, such as "2025-02-30"; correct them/);
 });
 
 test('a field that every item needs, and a column that stands twice, are not made up', async () => {
-  const { fields, missing } = proposed('person', await rowsOf('Name,Hire Date,Hire Date\nAda,1,2\n'), zone);
+  const { fields, missing } = proposing(await rowsOf('Name,Hire Date,Hire Date\nAda,1,2\n'), zone)('person');
   assert.deepEqual(missing, ['employee', 'startedOn']);
   assert.deepEqual(
     fields.map(({ field }) => field),
@@ -73,7 +87,7 @@ test('a field that every item needs, and a column that stands twice, are not mad
 
 test('what is asked of a column names no more of a cell than a person reads', async () => {
   const long = 'x'.repeat(50_000);
-  const { fields } = proposed('person', await rowsOf(`Employee ID,Type\n1,${long}\n`), zone);
+  const { fields } = proposing(await rowsOf(`Employee ID,Type\n1,${long}\n`), zone)('person');
   const [question = ''] = fields.find(({ field }) => field === 'kind')?.open ?? [];
   assert.match(question, /what these words mean, as values: xxx/);
   assert.ok(question.length < 200, `${question.length}`);

@@ -4,7 +4,7 @@ import type { Rows } from '#/collectors/formats/rows.ts';
 import { faultOfError, wordOf } from './cell.ts';
 import { DATE_FORMS, formsOf, isReadAs } from '#/collectors/formats/date-forms.ts';
 import type { Source } from './mapping.ts';
-import { likeness } from './names.ts';
+import { type Likely, likelyOf, namedOnce } from './names.ts';
 
 /** A column that probably means a field, and what a person still has to say about it. */
 export interface Proposed {
@@ -30,28 +30,50 @@ const SAMPLE = 500;
 /** So much of a cell is shown: it may hold anything. */
 const SHOWN = 40;
 
-/** A mapping for a file that nobody has described, for a person to confirm. Nothing of it is used unconfirmed. */
-export function proposed(
-  population: PopulationName,
-  { header, rows }: Pick<Rows, 'header' | 'rows'>,
+type FirstRows = Pick<Rows, 'header' | 'rows'>;
+
+/**
+ * A mapping for a file that nobody has described, for a person to confirm; nothing of it is used unconfirmed. It is made
+ * for one population after the other: what is told of the columns is told once.
+ */
+export function proposing(
+  { header, rows }: FirstRows,
   { zone }: { readonly zone: string },
-): Proposal {
+): (population: PopulationName) => Proposal {
+  const likely = likelyOf(namedOnce(header));
+  const first = rows.slice(0, SAMPLE);
+  const known = new Map<string, readonly string[]>();
+  const samples = (column: string): readonly string[] => {
+    const words = known.get(column) ?? wordsIn(first.map(({ cell }) => wordOf(cell(column))));
+    known.set(column, words);
+    return words;
+  };
+  return (population) => proposal(population, { header, likely, samples, zone });
+}
+
+const wordsIn = (cells: readonly string[]): readonly string[] =>
+  [...new Set(cells)].filter((word) => word !== '' && faultOfError(word) === null);
+
+interface Told {
+  readonly header: readonly string[];
+  readonly likely: (field: string) => Likely;
+  /** What stands in the first cells of a column, each once. */
+  readonly samples: (column: string) => readonly string[];
+  readonly zone: string;
+}
+
+function proposal(population: PopulationName, { header, likely, samples, zone }: Told): Proposal {
   const { fields } = populationNamed(population);
-  const single = header.filter((name) => name !== '' && header.indexOf(name) === header.lastIndexOf(name));
   const taken = new Set<string>();
   const pairs = new Map<string, { readonly column: string; readonly how: 'exact' | 'near' }>();
   for (const how of ['exact', 'near'] as const) {
     for (const name of Object.keys(fields)) {
-      const column = single.find((each) => !taken.has(each) && likeness(name, each) === how);
+      const column = likely(name)[how].find((each) => !taken.has(each));
       if (column === undefined || pairs.has(name)) continue;
       pairs.set(name, { column, how });
       taken.add(column);
     }
   }
-  const samples = (column: string): readonly string[] =>
-    [...new Set(rows.slice(0, SAMPLE).map(({ cell }) => wordOf(cell(column))))].filter(
-      (word) => word !== '' && faultOfError(word) === null,
-    );
   return {
     fields: [...pairs].map(([field, { column, how }]) => ({
       field,

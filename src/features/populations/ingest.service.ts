@@ -6,6 +6,7 @@ import { sha256Hex } from '#/ledger/hash.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
+import { takingTurns } from '#/platform/taking-turns.ts';
 import { Batch } from './batch.ts';
 import { Deriving, namingBefore } from './deriving.ts';
 import { saveBatch } from './flush.service.ts';
@@ -97,7 +98,7 @@ export class Ingest {
     const unreadable = page.unreadable ?? [];
     for (const { population } of [...page.records, ...unreadable])
       if (!this.#derivings.has(population)) await this.#open(population);
-    for (const record of page.records) this.#record(record, ids[record.artifact] ?? '');
+    for await (const record of takingTurns(page.records)) this.#record(record, ids[record.artifact] ?? '');
     for (const each of unreadable) this.#unreadable(each, each.artifact === null ? null : (ids[each.artifact] ?? null));
     this.#addDerived();
     for (const look of page.looks ?? []) await this.#look(look);

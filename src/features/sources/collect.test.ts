@@ -23,6 +23,7 @@ import { openVault } from '#/platform/keys.ts';
 import { NO_TRACES } from '#/platform/traces/traces.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { testFolder, testLedger } from '#test/kit/ledger.ts';
+import { lookHere } from '#test/kit/sources.ts';
 import { testTools } from '#test/kit/tools.ts';
 import { collect } from './collect.service.ts';
 import type { UploadDeps } from './upload.service.ts';
@@ -120,6 +121,7 @@ async function company(secrets: Readonly<Record<string, string>> = {}): Promise<
     collectors: async () => new Map([['scripted', scripted(whole)]]),
     tools: async (_org, _source, signal) => testTools({ workFolder: folder, signal }),
     zoneOf: async () => 'UTC',
+    look: lookHere,
   };
   const caller = { org, person: 'email:lead@acme.example' };
   await sources(deps).add(caller, {

@@ -145,6 +145,7 @@ export const sourcesContract = {
       'input_invalid',
       'file_malformed',
       'file_too_large',
+      'file_too_heavy',
       'file_unreadable',
       'file_kind',
       'file_encoding',

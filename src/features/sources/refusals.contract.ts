@@ -10,6 +10,7 @@ export const READING = [
   'program_failed',
   'file_unreadable',
   'file_too_large',
+  'file_too_heavy',
   'file_kind',
   'file_encoding',
   'file_malformed',

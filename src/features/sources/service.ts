@@ -3,6 +3,7 @@ import type { Handlers } from '#/contract/endpoint.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { listedMoment, type Moment } from '#/features/ledger/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { AtOnce } from './at-once.ts';
 import { collectorOf, type SourcesDeps } from './collect.service.ts';
 import { changesOf } from './changes.service.ts';
 import { disconnect, reconnect } from './connection.service.ts';
@@ -20,30 +21,39 @@ import { secretNames } from './secrets.store.ts';
 import { latestOfEach, logRows, type RunRow, runRows, sourceRows } from './store.ts';
 import { upload, uploadAgain, type UploadDeps } from './upload.service.ts';
 
-export const sources = (deps: UploadDeps): Handlers<typeof sourcesContract> => ({
-  collectors: async () => ({ collectors: [...(await deps.collectors()).values()].map(describedCollector) }),
-  list: ({ org }, { asOf }) =>
-    deps.db.transaction(org, async (tx) => ({
-      sources: await described(deps, tx, await listedMoment(tx, deps, asOf)),
-    })),
-  add: (caller, input) => connect(deps, caller, input),
-  upload: (caller, input) => upload(deps, caller, input),
-  uploadAgain: (caller, input) => uploadAgain(deps, caller, input),
-  look: (caller, input) => lookInto(deps, caller, input),
-  try: async ({ org }, { collector: collectorId, settings: given, secrets }) => {
-    const collector = await collectorOf(deps, collectorId);
-    const settings = parsedSettings(collector, given);
-    mustFit(collector, secrets);
-    return seenBy(deps, { org, work: 'try' }, { collector, settings, secrets });
-  },
-  test: (caller, input) => testSource(deps, caller, input),
-  changeSettings: (caller, said) => changeSettings(deps, caller, said),
-  disconnect: (caller, said) => disconnect(deps, caller, said),
-  reconnect: (caller, said) => reconnect(deps, caller, said),
-  giveSecrets: (caller, given) => giveSecrets(deps, caller, given),
-  changes: (caller, asked) => changesOf(deps, caller, asked),
-  runs: (caller, asked) => runs(deps, caller, asked),
-});
+export const sources = (deps: UploadDeps): Handlers<typeof sourcesContract> => {
+  const atOnce = new AtOnce();
+  return {
+    collectors: async () => ({ collectors: [...(await deps.collectors()).values()].map(describedCollector) }),
+    list: ({ org }, { asOf }) =>
+      deps.db.transaction(org, async (tx) => ({
+        sources: await described(deps, tx, await listedMoment(tx, deps, asOf)),
+      })),
+    upload: (caller, input) => upload(deps, caller, input),
+    disconnect: (caller, said) => disconnect(deps, caller, said),
+    changes: (caller, asked) => changesOf(deps, caller, asked),
+    runs: (caller, asked) => runs(deps, caller, asked),
+    // what looks into a file, or asks a provider
+    add: (caller, input) => atOnce.within(caller.org, () => connect(deps, caller, input)),
+    uploadAgain: (caller, input) => atOnce.within(caller.org, () => uploadAgain(deps, caller, input)),
+    look: (caller, input) => atOnce.within(caller.org, () => lookInto(deps, caller, input)),
+    try: (caller, input) => atOnce.within(caller.org, () => tryOut(deps, caller, input)),
+    test: (caller, input) => atOnce.within(caller.org, () => testSource(deps, caller, input)),
+    changeSettings: (caller, said) => atOnce.within(caller.org, () => changeSettings(deps, caller, said)),
+    reconnect: (caller, said) => atOnce.within(caller.org, () => reconnect(deps, caller, said)),
+    giveSecrets: (caller, given) => atOnce.within(caller.org, () => giveSecrets(deps, caller, given)),
+  };
+};
+
+async function tryOut(
+  deps: UploadDeps,
+  ...[{ org }, { collector: id, settings: given, secrets }]: Parameters<Handlers<typeof sourcesContract>['try']>
+) {
+  const collector = await collectorOf(deps, id);
+  const settings = parsedSettings(collector, given);
+  mustFit(collector, secrets);
+  return seenBy(deps, { org, work: 'try' }, { collector, settings, secrets });
+}
 
 const runs = (
   deps: UploadDeps,

@@ -1,3 +1,5 @@
+import type { Layout } from '#/collectors/file/read.ts';
+import type { LookTold } from '#/collectors/file/told.ts';
 import type { NamedBytes } from '#/collectors/formats/limits.ts';
 import type { Caller } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
@@ -14,6 +16,8 @@ import { forgetUploads, insertUpload, replaceUpload, unheld, uploadWithId } from
 
 export interface UploadDeps extends SourcesDeps {
   readonly zoneOf: (tx: Tx) => Promise<string>;
+  /** Tells of a file, which is asked for when its turn comes; a server does it beside what it answers. */
+  readonly look: (file: () => Promise<NamedBytes>, layout: Layout, zone: string) => Promise<LookTold>;
 }
 
 /** Of files that no source reads, the latest few stay, and none for longer than somebody takes to connect it. */

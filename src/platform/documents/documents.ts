@@ -1,12 +1,12 @@
-import { availableParallelism } from 'node:os';
+import path from 'node:path';
 import { DomainError } from '#/core/errors.ts';
+import { Threads } from '#/platform/threads.ts';
 import type { Agreement } from './agreement.ts';
 import type { Inspection } from './inspect.ts';
 import type { Mark } from './mark.ts';
 import { printable } from './printable.ts';
-import { Thread } from './threads.ts';
 import type { PagesText } from './text.ts';
-import type { Order } from './worker.ts';
+import type { Order, Reply } from './worker.ts';
 
 /** Works on PDFs in threads of their own, so that no request waits for another one's file. */
 export interface Documents {
@@ -21,13 +21,11 @@ export interface Documents {
   close(): Promise<void>;
 }
 
+const IN_THREADS = { program: path.join(import.meta.dirname, 'worker.ts'), waiting: 32, longest: 30_000, heap: 768 };
+
 export function documents(): Documents {
-  const threads = Array.from({ length: Math.max(1, Math.min(2, availableParallelism() - 1)) }, () => new Thread());
-  const ask = (order: Order) => {
-    const [idlest] = threads.toSorted((a, b) => a.load - b.load);
-    if (idlest === undefined) throw new DomainError('overloaded');
-    return idlest.ask(order);
-  };
+  const threads = new Threads<Order, Reply>(IN_THREADS);
+  const ask = (order: Order) => threads.ask(() => order);
   return {
     inspect: async (name, bytes) => {
       const reply = await ask({ what: 'inspect', bytes });
@@ -56,8 +54,6 @@ export function documents(): Documents {
       const reply = await ask({ what: 'read', bytes });
       return reply.kind === 'done' ? (reply.result as PagesText) : null;
     },
-    close: async () => {
-      for (const thread of threads) await thread.close();
-    },
+    close: () => threads.close(),
   };
 }

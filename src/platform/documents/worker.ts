@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import type { Failed } from '#/platform/threads.ts';
 import { type Agreement, written } from './agreement.ts';
 import { inspected } from './inspect.ts';
 import { Refusal } from './limits.ts';
@@ -14,7 +15,7 @@ export type Order =
 export type Reply =
   | { readonly kind: 'done'; readonly result: unknown }
   | { readonly kind: 'refused'; readonly because: string; readonly help: string }
-  | { readonly kind: 'failed'; readonly because: string };
+  | Failed;
 
 async function carryOut(order: Order): Promise<unknown> {
   switch (order.what) {
