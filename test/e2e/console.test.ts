@@ -979,6 +979,17 @@ suite('the console', async () => {
     await tasks.getByText(title).waitFor();
     await tasks.getByText(/landlord/).waitFor();
     await turnTo('/work');
+    await tasks.getByRole('link').first().click();
+    await task.getByRole('button', { name: 'Assign' }).click();
+    await dialog.getByLabel('E-mail').fill('who@acme.example');
+    await page.setViewportSize({ width: WIDTHS.phone, height: 860 });
+    await page.waitForFunction(() => !matchMedia('(min-width: 1200px)').matches);
+    assert.equal(await dialog.getByLabel('E-mail').inputValue(), 'who@acme.example', 'what was typed is still there');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await page.waitForURL(/work\?.*task=/);
+    await task.waitFor({ state: 'detached' });
+    await page.setViewportSize({ width: WIDTHS.laptop, height: 860 });
+    await turnTo('/work');
     await tasks.getByRole('link').first().waitFor();
     const saving = page.waitForEvent('download');
     await button('Save as CSV').click();

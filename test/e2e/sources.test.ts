@@ -65,6 +65,7 @@ suite('a source that is kept going', async () => {
     await form.getByLabel('Token', { exact: true }).fill('ghp_second');
     await form.getByRole('button', { name: 'Test it and read now' }).click();
     await form.getByText(/^GitHub does not take the token: Bad credentials/).waitFor();
+    assert.equal(await form.getByRole('alert').getByRole('link').count(), 0, 'the place to give it is this one');
     if (shots !== undefined) await page.screenshot({ path: path.join(shots, 'sources-token-refused.png') });
     github.faults = () => null;
     await form.getByLabel('Token', { exact: true }).fill('ghp_third');

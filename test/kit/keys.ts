@@ -12,7 +12,51 @@ export async function wrongByKeyboard(page: Page, what: string): Promise<readonl
   if (await page.evaluate(() => document.activeElement?.hasAttribute('data-last') === true))
     found.push('the focus does not leave the last that has it');
   await page.evaluate(() => document.querySelector('[data-last]')?.removeAttribute('data-last'));
+  found.push(...(await wrongByTab(page)));
   return found.map((each) => `${what}: ${each}`);
+}
+
+/** Of long tables the first rows are like the others. */
+const MOST_PRESSED = 40;
+
+/** Goes from stop to stop as people do: each press leads on, to what is seen, and none leads back before the end. */
+async function wrongByTab(page: Page): Promise<readonly string[]> {
+  const stops = await page.evaluate(() => {
+    const at: (Element | null)[] = [];
+    const note = ({ key }: KeyboardEvent): void => {
+      if (key === 'Tab') at.push(document.activeElement);
+    };
+    addEventListener('keyup', note, { capture: true });
+    Object.assign(window, { pressed: { at, end: () => removeEventListener('keyup', note, { capture: true }) } });
+    return [...document.querySelectorAll<HTMLElement>('*')].filter(
+      (each) => each.tabIndex >= 0 && each.checkVisibility({ visibilityProperty: true }),
+    ).length;
+  });
+  for (let press = 0; press < Math.min(stops, MOST_PRESSED); press += 1) await page.keyboard.press('Tab');
+  return page.evaluate(() => {
+    const { at, end } = (window as unknown as { pressed: { at: (Element | null)[]; end: () => void } }).pressed;
+    end();
+    const found: string[] = [];
+    const seen = new Set<Element>();
+    for (const [place, element] of at.entries()) {
+      const before = at[place - 1] ?? null;
+      if (element === null || element === document.body) {
+        seen.clear(); // the end of the page, after which it begins again
+        continue;
+      }
+      const named = element.outerHTML.slice(0, 140);
+      const hasParts = element.matches('[type="date"], [type="time"], [type="datetime-local"]');
+      if (element === before && hasParts) continue;
+      if (element === before) found.push(`Tab does not lead on from ${named}`);
+      else if (seen.has(element)) found.push(`Tab leads back before the end to ${named}`);
+      seen.add(element);
+      const shown = [element, ...((element as HTMLInputElement).labels ?? [])]; // a choice is its label
+      const isSeen = shown.map((each) => each.getBoundingClientRect()).some(({ width, height }) => width * height > 0);
+      if (!isSeen) found.push(`Tab leads to what nobody sees: ${named}`);
+    }
+    if (at.length > 0 && at.every((each) => each === null || each === document.body)) found.push('Tab leads nowhere');
+    return found;
+  });
 }
 
 /** Runs in the page, and leaves the focus on the last that can have it. */

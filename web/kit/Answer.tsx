@@ -6,6 +6,7 @@ import { Page } from './Page.tsx';
 import { StepLine } from './Place.tsx';
 import { inWords } from './words.ts';
 import { DomainError } from '#/core/errors.ts';
+import type { PlaceName } from '#/core/place.ts';
 
 /** A reading of the server, as its library has it. */
 export interface Asked<T> {
@@ -45,7 +46,16 @@ const Waiting = () => (
 );
 
 /** What happened, what is safe, and what to do. */
-export function Problem({ error, again }: { readonly error: unknown; readonly again?: () => void }) {
+export function Problem({
+  error,
+  again,
+  here,
+}: {
+  readonly error: unknown;
+  readonly again?: () => void;
+  /** The place at which it is shown: a way out that begins there needs no link to it. */
+  readonly here?: PlaceName | undefined;
+}) {
   const known = error instanceof DomainError ? error : null;
   const code = known?.code ?? '';
   if (code === 'engagement_none') return <NoExamination />;
@@ -66,7 +76,7 @@ export function Problem({ error, again }: { readonly error: unknown; readonly ag
             (known === null ? (
               'Nothing that was acknowledged is lost. Try again; if it stays, look into the log of the server.'
             ) : (
-              <StepLine of={known.step} />
+              <StepLine of={known.step.place?.name === here ? { ...known.step, place: null } : known.step} />
             ))}
         </Text>
         {known === null && error instanceof Error && <Code>{error.message}</Code>}

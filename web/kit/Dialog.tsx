@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { PlaceName } from '#/core/place.ts';
 import { Problem } from './Answer.tsx';
 
 interface Props {
@@ -39,11 +40,13 @@ interface ActProps {
   readonly disabled?: boolean;
   /** The page has something that matters more: one thing of a page is the first. */
   readonly isSecond?: boolean;
+  /** The place that it is, where an error may name that as the way out. */
+  readonly here?: PlaceName;
   readonly children: ReactNode;
 }
 
 /** A form that does one thing: what it needs, what went wrong, and the button. */
-export function Act({ acting, label, close, disabled = false, isSecond = false, children }: ActProps) {
+export function Act({ acting, label, close, disabled = false, isSecond = false, here, children }: ActProps) {
   return (
     <form
       onSubmit={(event) => {
@@ -53,7 +56,7 @@ export function Act({ acting, label, close, disabled = false, isSecond = false, 
     >
       <Stack gap="md">
         {children}
-        {acting.isError && <Problem error={acting.error} />}
+        {acting.isError && <Problem error={acting.error} here={here} />}
         <Group justify="flex-end" gap="sm">
           {close !== undefined && (
             <Button variant="default" onClick={close}>

@@ -47,7 +47,8 @@ export const Password = ({
   hint,
   isNew = false,
   required = true,
-}: Field & { readonly isNew?: boolean; readonly required?: boolean }) => (
+  autoFocus = false,
+}: Field & { readonly isNew?: boolean; readonly required?: boolean; readonly autoFocus?: boolean }) => (
   <PasswordInput
     label={label}
     description={hint}
@@ -56,6 +57,8 @@ export const Password = ({
     autoComplete={isNew ? 'new-password' : 'current-password'}
     required={required}
     withAsterisk={false}
+    autoFocus={autoFocus}
+    data-autofocus={autoFocus || undefined}
   />
 );
 

@@ -12,7 +12,7 @@ import {
   useRouter,
   useSearch,
 } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { type Beside, BesideContext } from '#web/kit/beside.ts';
 import { Nowhere, Unforeseen } from './Lost.tsx';
 import { roomsIn, rootOf } from './routes.ts';
@@ -24,7 +24,8 @@ const ROOM = '(min-width: 1200px)';
 export function WithBeside({ children }: { readonly children: ReactNode }) {
   const { beside } = useSearch({ strict: false }) as { readonly beside?: unknown };
   const at = typeof beside === 'string' && beside.startsWith('/') && !beside.startsWith('//') ? beside : null;
-  const fits = useMediaQuery(ROOM, matchMedia(ROOM).matches) ?? false;
+  const hasRoom = useMediaQuery(ROOM, matchMedia(ROOM).matches) ?? false;
+  const fits = useUntilAnswered(hasRoom);
   const navigate = useNavigate();
   const aside = useRef<HTMLElement>(null);
   const open = (address: string | undefined): void =>
@@ -64,6 +65,24 @@ export function WithBeside({ children }: { readonly children: ReactNode }) {
   );
 }
 
+/** What is typed into a dialog stays where a window is made narrow: the page below is exchanged when it is answered. */
+function useUntilAnswered(hasRoom: boolean): boolean {
+  const isAsked = useSyncExternalStore(hasRoom ? withoutEnd : eachChange, () => !hasRoom && isOpen('[role="dialog"]'));
+  const stood = useRef(hasRoom);
+  stood.current = hasRoom || (stood.current && isAsked);
+  return stood.current;
+}
+
+const isOpen = (what: string): boolean => [...document.querySelectorAll(what)].some((over) => over.checkVisibility());
+
+const withoutEnd = () => () => undefined;
+
+function eachChange(tell: () => void): () => void {
+  const observer = new MutationObserver(tell);
+  observer.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['style'] });
+  return () => observer.disconnect();
+}
+
 function Bar({ at, close }: { readonly at: string; readonly close: () => void }) {
   const { parseSearch } = useRouter().options;
   const [to = '/', query = ''] = at.split('?', 2);
@@ -87,8 +106,7 @@ function useEscape(close: () => void): void {
   const isTaken = useRef(false);
   useEffect(() => {
     const look = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape')
-        isTaken.current = [...document.querySelectorAll(OVER)].some((over) => over.checkVisibility());
+      if (event.key === 'Escape') isTaken.current = isOpen(OVER);
     };
     addEventListener('keydown', look, { capture: true });
     return () => removeEventListener('keydown', look, { capture: true });

@@ -65,40 +65,42 @@ export function Questions({ before, done }: { readonly before: Answers | null; r
       term="assessment"
       lead="A few plain questions, fifteen minutes at most, before anything is connected. Estimates are fine. Answers are kept with your name and can be changed."
     >
-      <Act acting={acting} label="See where we stand" {...(before === null ? {} : { close: done })}>
-        <Section title="1. What do you promise, and who are you?">
-          <Promises facts={given.facts} set={(facts) => set({ facts })} all={starter.data?.promises ?? []} />
-        </Section>
-        <Section title="2. Who touches the product?">
-          <Stack gap="md" maw={620}>
-            <Text
-              label="How many people write changes to it?"
-              type="number"
-              value={given.engineers}
-              set={(engineers) => set({ engineers })}
-            />
-            <Text
-              label="How many people can reach production?"
-              type="number"
-              value={given.production}
-              set={(production) => set({ production })}
-            />
-          </Stack>
-        </Section>
-        <There exists={given.exists} set={(exists) => set({ exists })} />
-        <Section title="4. Does a deal wait?">
-          <Stack maw={620}>
-            <Text
-              label="By when does a customer want the report?"
-              hint="Left empty: nobody waits."
-              type="date"
-              required={false}
-              value={given.deal}
-              set={(deal) => set({ deal })}
-            />
-          </Stack>
-        </Section>
-      </Act>
+      <div style={{ maxWidth: 620 }}>
+        <Act acting={acting} label="See where we stand" {...(before === null ? {} : { close: done })}>
+          <Section title="1. What do you promise, and who are you?">
+            <Promises facts={given.facts} set={(facts) => set({ facts })} all={starter.data?.promises ?? []} />
+          </Section>
+          <Section title="2. Who touches the product?">
+            <Stack gap="md" maw={620}>
+              <Text
+                label="How many people write changes to it?"
+                type="number"
+                value={given.engineers}
+                set={(engineers) => set({ engineers })}
+              />
+              <Text
+                label="How many people can reach production?"
+                type="number"
+                value={given.production}
+                set={(production) => set({ production })}
+              />
+            </Stack>
+          </Section>
+          <There exists={given.exists} set={(exists) => set({ exists })} />
+          <Section title="4. Does a deal wait?">
+            <Stack maw={620}>
+              <Text
+                label="By when does a customer want the report?"
+                hint="Left empty: nobody waits."
+                type="date"
+                required={false}
+                value={given.deal}
+                set={(deal) => set({ deal })}
+              />
+            </Stack>
+          </Section>
+        </Act>
+      </div>
     </Page>
   );
 }

@@ -1,6 +1,7 @@
 import { Chip, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Fragment } from 'react';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Bar } from '#web/kit/Bar.tsx';
 import { AtPosition } from '#web/kit/InLedger.tsx';
@@ -116,14 +117,18 @@ function Rule({ sentences, controls, erasedBeside }: Pick<Shown, 'sentences' | '
           Records of {records} were erased: what it says of items beside them rests on the others.
         </p>
       ))}
-      <Group gap={6} fz="sm" c="dimmed">
-        It serves
-        {controls.map((control) => (
-          <Link key={control} to="/controls/$id" params={{ id: control }}>
-            {titleOf(control)}
-          </Link>
+      <Text size="sm" c="dimmed">
+        {'It serves '}
+        {controls.map((control, at) => (
+          <Fragment key={control}>
+            {at > 0 && ', '}
+            <Link to="/controls/$id" params={{ id: control }}>
+              {titleOf(control)}
+            </Link>
+          </Fragment>
         ))}
-      </Group>
+        .
+      </Text>
       <Text size="sm" c="dimmed">
         Anyone can run it again on the sealed records of a <Term name="package" />:{' '}
         <code>attestry package reperform FILE</code>

@@ -32,7 +32,7 @@ export function GroupRoles({ roles, groups, may }: Pick<Shown, 'roles' | 'groups
         </Words>
       )}
       {may && (
-        <div style={{ maxWidth: 560 }}>
+        <div style={{ maxWidth: 480 }}>
           <Act acting={acting} label="Set the roles" disabled={same(lines, roles)}>
             {lines.map((line, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its place, which says which one counts

@@ -103,8 +103,16 @@ function AddKey({ scopes, close }: { readonly scopes: readonly string[]; readonl
   if (acting.data !== undefined) return <Made secret={acting.data.key} close={close} />;
   return (
     <Act acting={acting} label="Make it" close={close} disabled={chosen.length === 0}>
-      <Text label="Name" hint="What it is for." value={name} set={setName} />
-      <MultiSelect label="Scopes" data={[...scopes]} value={chosen} onChange={setChosen} searchable />
+      <Text label="Name" hint="What it is for." value={name} set={setName} autoFocus />
+      <MultiSelect
+        label="Scopes"
+        description="What it may do: at least one, and no more than you may."
+        placeholder={chosen.length === 0 ? 'Choose' : ''}
+        data={[...scopes]}
+        value={chosen}
+        onChange={setChosen}
+        searchable
+      />
       <Text label="Days until it ends" type="number" value={days} set={setDays} />
     </Act>
   );

@@ -47,7 +47,7 @@ function Form({ source: { id, settings: before }, collector, close }: Props & { 
     onSuccess: () => changed('sources', 'populations').then(close),
   });
   return (
-    <Act acting={changing} label="Test it and change" close={close}>
+    <Act acting={changing} label="Test it and change" close={close} here="source-secret">
       <Words size="sm">
         The source is tested with them first, and read by them from its next reading on. Once it brought something, it
         stays what it is: of another one, make another source.

@@ -54,6 +54,7 @@ function DisconnectForm({ id, close }: { readonly id: string; readonly close: ()
         hint="Sealed, with your name and the day. An auditor reads it."
         value={reason}
         set={setReason}
+        autoFocus
       />
     </Act>
   );
@@ -88,12 +89,12 @@ function ReconnectForm({
     onSuccess: () => onSuccess().then(close),
   });
   return (
-    <Act acting={beginning} label="Test it and reconnect" close={close}>
+    <Act acting={beginning} label="Test it and reconnect" close={close} here="source-secret">
       <Words size="sm">
         The next reading goes on where the last one stopped. What its system does not tell of the time in between stays
         missing.
       </Words>
-      <Secrets of={secrets} typed={typed} set={setTyped} />
+      <Secrets of={secrets} typed={typed} set={setTyped} isFirst />
       <Text label="Why it is read again, if you want to say so" value={reason} set={setReason} required={false} />
     </Act>
   );

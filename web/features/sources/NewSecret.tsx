@@ -46,12 +46,18 @@ function Form({ id, secrets, close }: Props & { readonly close: () => void }) {
     onSuccess: () => changed('sources', 'jobs').then(close),
   });
   return (
-    <Act acting={giving} label="Test it and read now" close={close} disabled={Object.keys(given).length === 0}>
+    <Act
+      acting={giving}
+      label="Test it and read now"
+      close={close}
+      here="source-secret"
+      disabled={Object.keys(given).length === 0}
+    >
       <Words size="sm">
         It is tested first. If it is refused, you read why, and the last one stays. If not, the source is read on from
         where the last reading stopped.
       </Words>
-      <Secrets of={secrets} typed={typed} set={setTyped} />
+      <Secrets of={secrets} typed={typed} set={setTyped} isFirst />
     </Act>
   );
 }

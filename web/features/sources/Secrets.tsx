@@ -9,11 +9,13 @@ interface Props {
   readonly of: Collector['secrets'];
   readonly typed: Typed;
   readonly set: (typed: Typed) => void;
+  /** They are what the form begins with. */
+  readonly isFirst?: boolean;
 }
 
 /** What opens a source, asked for by the names that its collector has for it. */
-export const Secrets = ({ of, typed, set }: Props) =>
-  of.map(({ name, doc, required }) => (
+export const Secrets = ({ of, typed, set, isFirst = false }: Props) =>
+  of.map(({ name, doc, required }, at) => (
     <Password
       key={name}
       label={required ? inWords(name) : `${inWords(name)}, if it needs one`}
@@ -22,6 +24,7 @@ export const Secrets = ({ of, typed, set }: Props) =>
       set={(value) => set({ ...typed, [name]: value })}
       required={required}
       isNew
+      autoFocus={isFirst && at === 0}
     />
   ));
 

@@ -95,7 +95,14 @@ function Assign({
   });
   return (
     <Act acting={acting} label="Assign" close={close}>
-      <Field label="E-mail" hint="Left empty: whoever owns the control." value={who} set={setWho} required={false} />
+      <Field
+        label="E-mail"
+        hint="Left empty: whoever owns the control."
+        value={who}
+        set={setWho}
+        required={false}
+        autoFocus
+      />
     </Act>
   );
 }
