@@ -80,7 +80,7 @@ export const ERRORS = {
   },
   http_failed: {
     text: '{request} got no answer: {because}.',
-    fix: 'Check the address and the network, then run it again; it goes on where it stopped.',
+    fix: 'Check the address and the network, then test it again; a reading goes on where it stopped.',
   },
   answer_too_large: {
     text: 'The answer to {request} is larger than {limit} bytes.',
@@ -101,7 +101,7 @@ export const ERRORS = {
   },
   source_unclear: {
     text: '{source} cannot be read as its settings say: {because}.',
-    fix: 'Correct the settings of the source, then run it again.',
+    fix: 'Correct the settings of the source, then test it again.',
   },
   file_unreadable: {
     text: 'The file {file} cannot be read: {because}.',

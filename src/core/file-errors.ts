@@ -5,7 +5,7 @@ import type { Told } from './told-error.ts';
 export const FILE_ERRORS = {
   file_empty: {
     text: 'The file {file} is empty, or holds nothing but white space: it shows nothing.',
-    fix: 'Name the file that was meant; where there is none, nothing is evidenced yet.',
+    fix: 'Choose the one that was meant; where there is none, nothing is evidenced yet.',
     lasting: true,
   },
   artifact_erased: {

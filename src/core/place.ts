@@ -72,7 +72,14 @@ const PLACES = {
   'find-damage': { page: null, command: () => 'attestry ledger fsck' },
   help: { page: null, command: (of) => `attestry ${of} --help` },
   hold: { page: null, command: () => 'attestry erase hold --lift' },
-  import: { page: page('Bring in a file', '/sources/add'), command: () => 'attestry import FILE' },
+  import: {
+    page: (of) => ({
+      label: 'Bring in a file',
+      to: '/sources/add',
+      search: { collector: 'file', ...(of === '' ? {} : { population: of }) },
+    }),
+    command: () => 'attestry import FILE',
+  },
   ledger: { page: page('Ledger', '/ledger'), command: () => 'attestry ledger status' },
   'ledger-entry': {
     page: (of) => ({ label: 'The entry', to: `/ledger/${of}` }),

@@ -338,13 +338,13 @@ suite('the console', async () => {
       const table = (...rows: readonly string[]) => ({
         name: 'personal.csv',
         mimeType: 'text/csv',
-        buffer: Buffer.from(['PersNr;Mitarbeiter;Kontakt;Vertrag;Eintritt;Austritt;Kostenstelle', ...rows].join('\n')),
+        buffer: Buffer.from(['Kürzel;Wer;Kontakt;Vertrag;Anfang;Schluss;Kostenstelle', ...rows].join('\n')),
       });
       const chooser = page.locator('input[type=file]');
       await chooser.setInputFiles(
         table(
           '1001;Ada Adler;ada@acme.example;Festanstellung;03.04.2023;;4711',
-          '1002;Bo Berg;bo@acme.example;Freelancer;01.09.2024;;4711',
+          '1002;Bo Berg;bo@acme.example;Selbständig;01.09.2024;;4711',
           '1003;Cy Clar;cy@acme.example;Festanstellung;31.02.2025;;4712',
         ),
       );
@@ -363,26 +363,25 @@ suite('the console', async () => {
         'the first that is open is gone to',
       );
       await shot('mapping-open');
-      await choose('Employee', /^PersNr/);
-      await choose('Name', /^Mitarbeiter/);
+      await choose('Employee', /^Kürzel/);
+      await choose('Name', /^Wer/);
       await choose('Kind', /^Vertrag/);
-      await choose('Started on', /^Eintritt/);
+      await choose('Started on', /^Anfang/);
       await page.getByText('Its dates are written day first (dd.MM.yyyy): 03.04.2023 is 3 Apr 2023.').waitFor();
       await page.getByText('Not a date in that form, so that its row cannot come in: “31.02.2025”.').waitFor();
-      await choose('Ended on', /^Austritt/);
+      await choose('Ended on', /^Schluss/);
       await page
         .getByText(/^No date stands there yet: taken to be written as those of another column, day first/)
         .waitFor();
       await page.getByLabel('Ended on: 3 cells are empty, which says').selectOption('none');
-      await page.getByLabel('Kind: Festanstellung means').selectOption('employee');
       await page.getByText('1 word has no meaning yet.').waitFor();
-      await page.getByLabel('Kind: Freelancer means').selectOption('contractor');
+      await page.getByLabel('Kind: Selbständig means').selectOption('contractor');
       await page.getByText('Not used: Kostenstelle.').waitFor();
       assert.deepEqual(await wrongInAnyLook(page, 'mapping-full'), []);
       await button('Check every row').click();
       await page.getByRole('status').getByText('2 of 3 rows can come in, 1 cannot.').waitFor();
       const rejected = page.getByRole('table', { name: 'The rows that cannot come in' }).getByRole('row');
-      await rejected.filter({ hasText: /row 4.*Eintritt.*31\.02\.2025.*is no date that exists/ }).waitFor();
+      await rejected.filter({ hasText: /row 4.*Anfang.*31\.02\.2025.*is no date that exists/ }).waitFor();
       await page.getByRole('table', { name: 'The first rows as records' }).getByText('Ada Adler').waitFor();
       assert.deepEqual(await wrongInAnyLook(page, 'mapping-rejected'), []);
       assert.equal(await button('Connect it and read it now').count(), 0, 'one row keeps the others out');
@@ -392,6 +391,38 @@ suite('the console', async () => {
       await page.getByText(/Read to its end/).waitFor();
       await turnTo('/evidence/person');
       await page.getByRole('table', { name: 'Person' }).getByText('Bo Berg').waitFor();
+    },
+  );
+
+  step(
+    'an export with German headings and names in two columns is understood, and what was said of another file goes',
+    async () => {
+      await turnTo('/people');
+      await turnTo('/sources/add?collector=file&population=person');
+      const chooser = page.locator('input[type=file]');
+      assert.equal(await page.getByLabel('Name of the source').inputValue(), 'people');
+      assert.ok(await page.getByRole('radio', { name: /^File \(CSV/ }).isChecked());
+      const given = (name: string, text: string) =>
+        chooser.setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text, 'latin1') });
+      await given('picture.csv', '\x89PNG\r\n\x1a\n\0\0\0\rIHDR');
+      await page.getByRole('alert').getByText('The file picture.csv is a PNG image, and not text.').waitFor();
+      await given('empty.csv', '');
+      await page.getByRole('alert').getByText('The file empty.csv is empty').waitFor();
+      assert.equal(await page.getByText('picture.csv').count(), 0);
+      await shot('mapping-no-file');
+      assert.deepEqual(await axe('a file that is empty'), []);
+      const rows = [
+        'Personalnr;Vorname;Nachname;E-Mail;Abteilung;Eintritt',
+        '77;Eva;Klein;eva@acme.example;IT;13.04.2023',
+      ];
+      await given('personal.csv', rows.join('\n'));
+      const and = page.getByRole('combobox', { name: 'And then' });
+      await and.waitFor();
+      assert.equal(await and.inputValue(), 'Nachname');
+      assert.deepEqual(await wrongInAnyLook(page, 'mapping-german'), []);
+      await button('Check every row').click();
+      await page.getByText('The one row can come in.').waitFor();
+      await page.getByRole('table', { name: 'The first rows as records' }).getByText('Eva Klein').waitFor();
     },
   );
 

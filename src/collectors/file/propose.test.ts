@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Mapping } from './mapping.ts';
 import { POPULATION_NAMES } from '#/core/populations/index.ts';
+import { applied } from './apply.ts';
 import { likelyOf } from './names.ts';
 import { proposing } from './propose.ts';
 import { readRows } from './read.ts';
@@ -59,6 +60,44 @@ test('a header is turned into a mapping that a person only confirms', async () =
     fields: Object.fromEntries(fields.map(({ field, source }) => [field, source])),
   };
   assert.deepEqual(Mapping.safeParse(mapping).error, undefined, 'what is proposed is a mapping');
+});
+
+test('German headings are understood, and a name in two columns is joined', async () => {
+  const csv = [
+    'Personalnr;Vorname;Nachname;E-Mail;Abteilung;Eintritt;Austritt;Schuhgröße',
+    '1;Eva;Groß;eva@acme.example;Entwicklung;13.01.2024;;38',
+    '2;Max;Klein;max@acme.example;Vertrieb;01.02.2023;31.03.2026;44',
+  ].join('\n');
+  const { fields, missing, unused } = proposing(await rowsOf(csv), zone)('person');
+  assert.deepEqual(missing, []);
+  assert.deepEqual(unused, ['Schuhgröße']);
+  const by = Object.fromEntries(fields.map(({ field, column, and, how }) => [field, [column, and, how]]));
+  assert.deepEqual(by, {
+    name: ['Vorname', 'Nachname', 'exact'],
+    employee: ['Personalnr', null, 'exact'],
+    email: ['E-Mail', null, 'exact'],
+    department: ['Abteilung', null, 'exact'],
+    startedOn: ['Eintritt', null, 'exact'],
+    endedOn: ['Austritt', null, 'exact'],
+  });
+  const mapping = { population: 'person', fields: Object.fromEntries(fields.map((each) => [each.field, each.source])) };
+  const { rows } = await rowsOf(csv);
+  const { facts } = applied(rows, Mapping.parse(mapping));
+  assert.deepEqual(
+    facts.map(({ fact }) => (fact as { name?: string }).name),
+    ['Eva Groß', 'Max Klein'],
+  );
+});
+
+test('a whole name goes before its parts, and one part alone is none', async () => {
+  const nameIn = async (header: string) => {
+    const { fields } = proposing(await rowsOf(`${header}\n1,2,3,4\n`), zone)('person');
+    const found = fields.find(({ field }) => field === 'name');
+    return found && [found.column, found.and];
+  };
+  assert.deepEqual(await nameIn('Employee ID,First Name,Surname,Full Name'), ['Full Name', null]);
+  assert.deepEqual(await nameIn('Employee ID,Surname,First Name,x'), ['First Name', 'Surname']);
+  assert.equal(await nameIn('Employee ID,Vorname,x,y'), undefined);
 });
 
 test('what the file leaves open is asked, and not chosen', async () => {

@@ -4,12 +4,14 @@ import type { Rows } from '#/collectors/formats/rows.ts';
 import { faultOfError, wordOf } from './cell.ts';
 import { DATE_FORMS, formsOf, isReadAs } from '#/collectors/formats/date-forms.ts';
 import type { Source } from './mapping.ts';
-import { type Likely, likelyOf, namedOnce } from './names.ts';
+import { type Likely, likelyOf, namedOnce, twoNamesIn } from './names.ts';
 
 /** A column that probably means a field, and what a person still has to say about it. */
 export interface Proposed {
   readonly field: string;
   readonly column: string;
+  /** A second column, which stands behind it: the last name behind the first. */
+  readonly and: string | null;
   /** `near`: the name is only like it; look before you confirm. */
   readonly how: 'exact' | 'near';
   readonly source: Source;
@@ -40,7 +42,8 @@ export function proposing(
   { header, rows }: FirstRows,
   { zone }: { readonly zone: string },
 ): (population: PopulationName) => Proposal {
-  const likely = likelyOf(namedOnce(header));
+  const single = namedOnce(header);
+  const [likely, twoNames] = [likelyOf(single), twoNamesIn(single)];
   const first = rows.slice(0, SAMPLE);
   const known = new Map<string, readonly string[]>();
   const samples = (column: string): readonly string[] => {
@@ -48,38 +51,54 @@ export function proposing(
     known.set(column, words);
     return words;
   };
-  return (population) => proposal(population, { header, likely, samples, zone });
+  return (population) => proposal(population, { header, likely, twoNames, samples, zone });
 }
 
 const wordsIn = (cells: readonly string[]): readonly string[] =>
   [...new Set(cells)].filter((word) => word !== '' && faultOfError(word) === null);
 
+interface Paired {
+  readonly column: string;
+  readonly and: string | null;
+  readonly how: 'exact' | 'near';
+}
+
 interface Told {
   readonly header: readonly string[];
   readonly likely: (field: string) => Likely;
+  readonly twoNames: readonly [first: string, last: string] | null;
   /** What stands in the first cells of a column, each once. */
   readonly samples: (column: string) => readonly string[];
   readonly zone: string;
 }
 
-function proposal(population: PopulationName, { header, likely, samples, zone }: Told): Proposal {
+function proposal(population: PopulationName, { header, likely, twoNames, samples, zone }: Told): Proposal {
   const { fields } = populationNamed(population);
   const taken = new Set<string>();
-  const pairs = new Map<string, { readonly column: string; readonly how: 'exact' | 'near' }>();
+  const pairs = new Map<string, Paired>();
+  // who has an employment has a name, which often stands in two columns
+  if (twoNames !== null && 'employee' in fields && 'name' in fields && likely('name').exact.length === 0) {
+    const [column, and] = twoNames;
+    pairs.set('name', { column, and, how: 'exact' });
+    for (const each of twoNames) taken.add(each);
+  }
   for (const how of ['exact', 'near'] as const) {
     for (const name of Object.keys(fields)) {
       const column = likely(name)[how].find((each) => !taken.has(each));
       if (column === undefined || pairs.has(name)) continue;
-      pairs.set(name, { column, how });
+      pairs.set(name, { column, and: null, how });
       taken.add(column);
     }
   }
   return {
-    fields: [...pairs].map(([field, { column, how }]) => ({
+    fields: [...pairs].map(([field, { column, and, how }]) => ({
       field,
       column,
+      and,
       how,
-      ...sourceFor(fields[field], column, { words: samples(column), zone }),
+      ...(and === null
+        ? sourceFor(fields[field], column, { words: samples(column), zone })
+        : { source: { columns: [column, and], join: ' ' }, open: [] }),
     })),
     missing: Object.entries(fields).flatMap(([name, { none, unknown }]) =>
       none || unknown || pairs.has(name) ? [] : [name],

@@ -51,7 +51,7 @@ function shown(candidate: Candidate, layout: Layout, { rows }: Look) {
   const { population, proposal } = candidate;
   return {
     population,
-    fields: proposal.fields.map(({ field, column, how, open }) => ({ field, column, how, open: [...open] })),
+    fields: proposal.fields.map(({ field, column, and, how, open }) => ({ field, column, and, how, open: [...open] })),
     missing: [...proposal.missing],
     unused: proposal.unused.slice(0, SHOWN.names),
     open: [...openOf(candidate, layout)],

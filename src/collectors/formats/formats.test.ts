@@ -31,6 +31,19 @@ test('a byte order mark is no part of the text', () => {
   assert.equal(textOf(named(bytes('\uFEFFa,b'))), 'a,b');
 });
 
+test('what is no text is called what it is, and nobody is asked to save it as another encoding', () => {
+  for (const [begin, what] of [
+    [[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a], /is a PNG image, and not text/],
+    [[0xff, 0xd8, 0xff, 0xe0], /a JPEG image/],
+    [[...Buffer.from('%PDF-1.7\n')], /a PDF/],
+    [[0x1f, 0x8b, 8, 0], /a gzip archive/],
+    [[0x50, 0x4b, 3, 4], /an archive, perhaps a workbook/],
+    [Array.from({ length: 500 }, (_, at) => (at * 37) % 256), /bytes that are no text/],
+  ] as const)
+    assert.throws(() => textOf(named(Uint8Array.from(begin))), says('file_kind', what));
+  assert.equal(textOf(named(bytes('a,b\r\n1,\t2\n'))), 'a,b\r\n1,\t2\n');
+});
+
 test('what is not UTF-8 is refused with the line, and UTF-16 by its name', () => {
   assert.throws(() => textOf(named(Uint8Array.of(0xff, 0xfe, 0x61, 0))), says('file_encoding', /UTF-16/));
   assert.throws(() => textOf(named(Uint8Array.of(0xfe, 0xff, 0, 0x61))), says('file_encoding', /UTF-16/));

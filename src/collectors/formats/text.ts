@@ -1,16 +1,22 @@
 import { DomainError } from '#/core/errors.ts';
 import { type NamedBytes, within } from './limits.ts';
+import { kindOfBytes } from './signature.ts';
 
 const UTF_16 = [
   [0xff, 0xfe],
   [0xfe, 0xff],
 ] as const;
 
-/** The text of a file without its byte order mark; throws `file_encoding` for anything but UTF-8. */
+/**
+ * The text of a file without its byte order mark; throws `file_kind` for what is no text, and `file_encoding` for one that
+ * is not UTF-8.
+ */
 export function textOf({ name: file, bytes }: NamedBytes): string {
   within('bytes', bytes.length, file);
   if (UTF_16.some(([first, second]) => bytes[0] === first && bytes[1] === second))
     throw new DomainError('file_encoding', { file, because: 'it is UTF-16' });
+  const found = kindOfBytes(bytes);
+  if (found !== null) throw new DomainError('file_kind', { file, found, expected: 'text' });
   const text = decoded(file, bytes);
   const nul = text.indexOf('\0');
   if (nul !== -1) {

@@ -114,7 +114,8 @@ export const sourcesContract = {
       name: FileName.optional(),
       bytes: UploadedBytes,
     }),
-    output: Uploaded,
+    /** `same`: to the byte the one that lay there, so that it is read again only where it is said to be exported anew. */
+    output: Uploaded.extend({ same: z.boolean() }),
     errors: [
       'not_found',
       'input_invalid',

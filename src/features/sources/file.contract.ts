@@ -67,7 +67,14 @@ export const Look = z.strictObject({
     z.strictObject({
       population: z.string(),
       fields: z.array(
-        z.strictObject({ field: z.string(), column: z.string(), how: z.string(), open: z.array(z.string()) }),
+        z.strictObject({
+          field: z.string(),
+          column: z.string(),
+          /** A second column, which stands behind it: the last name behind the first. */
+          and: z.string().nullable(),
+          how: z.string(),
+          open: z.array(z.string()),
+        }),
       ),
       missing: z.array(z.string()),
       unused: z.array(z.string()),

@@ -71,7 +71,7 @@ export async function uploadAgain(
     await removed(blobs, left);
     if (!replaced) continue; // somebody else's came first
     await ensured(blobs, 'artifacts', sha256, bytes);
-    return { path: handedInPath(id, name), bytes: bytes.length };
+    return { path: handedInPath(id, name), bytes: bytes.length, same: sha256 === former };
   }
 }
 

@@ -86,7 +86,7 @@ const FIRSTS: readonly First[] = [
         says: 'Export everybody who works here or left in the window from the HR system: number, first day, last day, e-mail address.',
         place: null,
       },
-      { says: 'Bring in the file: CSV, JSON or Excel.', place: placeOf('import') },
+      { says: 'Bring in the file: CSV, JSON or Excel.', place: placeOf('import', 'person') },
     ],
     evidence: 'The population of people has as many records as the HR system counts.',
     done: 'people are known',

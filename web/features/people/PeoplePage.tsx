@@ -2,10 +2,12 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { placeOf } from '#/core/place.ts';
 import { inLedger } from '#web/kit/InLedger.tsx';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
+import { AtPlace } from '#web/kit/Place.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { usePages } from '#web/kit/use-pages.ts';
@@ -191,7 +193,7 @@ function Persons() {
         <Empty
           what="None yet"
           why="Bring in the people of your HR system, a file is enough: handles in the records then become somebody’s."
-          action={mayConnect && <Link to="/sources/add">Connect a source</Link>}
+          action={mayConnect && <AtPlace of={placeOf('import', 'person')} />}
         />
       }
     />

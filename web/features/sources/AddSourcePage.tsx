@@ -1,5 +1,6 @@
 import { Radio, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Page } from '#web/kit/Page.tsx';
@@ -9,7 +10,8 @@ import { Connect } from './Connect.tsx';
 /** Connects a source: what it is, what it must be allowed to, its settings, a test, and then the first reading. */
 export function AddSourcePage() {
   const collectors = useQuery(ask('sources', 'collectors', {}));
-  const [chosen, setChosen] = useState<string | null>(null);
+  const { collector: asked } = useSearch({ strict: false });
+  const [chosen, setChosen] = useState(typeof asked === 'string' ? asked : null);
   return (
     <Page
       title="Add a source"

@@ -1,11 +1,13 @@
 import { Button, Stack, Text as Words } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { isPopulation, populationNamed } from '#/core/populations/index.ts';
 import { Problem } from '#web/kit/Answer.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { api, apiHere, changed } from '#web/shell/api.ts';
+import { populationIn } from './FileSettings.tsx';
 import { WhichItFollows } from './Follows.tsx';
 import { type Schema, type Setting, settingsOf, valuesOf } from './schema.ts';
 import { type Collector, givenOf, Secrets, type Typed } from './Secrets.tsx';
@@ -15,12 +17,12 @@ import { canComeIn, explainsRows, StillOpen, Tried } from './Tried.tsx';
 /** What it must be allowed to, how to reach it, a test, and then the first reading. */
 export function Connect({ collector }: { readonly collector: Collector }) {
   const settings = settingsOf(collector.settings as Schema);
-  const [id, setId] = useState(collector.id);
   const [typed, setTyped] = useState<Typed>({});
   const [secrets, setSecrets] = useState<Typed>({});
   const [follows, setFollows] = useState<string | null>(null);
   const [open, setOpen] = useState<readonly string[]>([]);
   const [pressed, setPressed] = useState(false);
+  const [id, setId] = useSourceName(collector.id, typed['mapping'] ?? '');
   const { trying, adding } = useConnecting(id, { collector, settings, typed, secrets, follows });
   const take = (change: Typed): void => setTyped((before) => ({ ...before, ...change }));
   /** What was seen is of what was typed then. */
@@ -72,6 +74,15 @@ export function Connect({ collector }: { readonly collector: Collector }) {
       </Stack>
     </form>
   );
+}
+
+/** A file is called by what it brings, until somebody calls it something else. */
+function useSourceName(collector: string, mapping: string): readonly [id: string, set: (id: string) => void] {
+  const { population: asked } = useSearch({ strict: false });
+  const [named, setNamed] = useState<string | null>(null);
+  const population = populationIn(mapping) ?? asked;
+  const isKnown = collector === 'file' && typeof population === 'string' && isPopulation(population);
+  return [named ?? (isKnown ? populationNamed(population).many.replaceAll(' ', '-') : collector), setNamed];
 }
 
 interface Given {

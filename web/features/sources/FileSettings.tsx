@@ -165,7 +165,7 @@ function FedAlready({ population }: { readonly population: PopulationName }) {
   );
 }
 
-function populationIn(mapping: string) {
+export function populationIn(mapping: string): PopulationName | null {
   const [, name = ''] = /"population":\s*"([a-z-]+)"/.exec(mapping) ?? [];
   return isPopulation(name) ? name : null;
 }

@@ -17,6 +17,8 @@ interface Props {
 export function HandIn({ path, setPath }: Props) {
   const handing = useMutation({
     mutationFn: async (file: File) => {
+      setPath(''); // what was said of the file before is not said of this one
+      if (file.size === 0) throw new DomainError('file_empty', { file: file.name });
       if (file.size > MOST)
         throw new DomainError('file_too_large', { file: file.name, found: file.size, what: 'bytes', most: MOST });
       return apiHere().sources.upload({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });

@@ -1,6 +1,7 @@
-import { Checkbox, FileInput, Stack } from '@mantine/core';
+import { Checkbox, FileInput, Stack, Text as Words } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { DomainError } from '#/core/errors.ts';
 import { handedIn, pathIn } from '#/core/handed-in.ts';
 import { Problem } from '#web/kit/Answer.tsx';
 import { Section } from '#web/kit/Page.tsx';
@@ -18,8 +19,11 @@ export function NextFile({ source: { id, collector, settings } }: { readonly sou
   const handing = useMutation({
     mutationFn: async (file: File) => {
       const here = apiHere();
-      await here.sources.uploadAgain({ path, name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+      if (file.size === 0) throw new DomainError('file_empty', { file: file.name });
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const { same } = await here.sources.uploadAgain({ path, name: file.name, bytes });
       await here.jobs.collect({ source: id, exportedAnew });
+      return same && !exportedAnew;
     },
     onSuccess: () => {
       setExportedAnew(false); // each export is a statement of its own
@@ -47,6 +51,12 @@ export function NextFile({ source: { id, collector, settings } }: { readonly sou
           onChange={(file) => file !== null && handing.mutate(file)}
         />
       </Stack>
+      {collector === 'file' && handing.data === true && (
+        <Words size="sm" role="status">
+          Same as the last file: nothing new is in it, and it accounts for no new time. If it was exported just now, say
+          so above, and hand it in again.
+        </Words>
+      )}
       {handing.isError && <Problem error={handing.error} />}
     </Section>
   );

@@ -57,19 +57,20 @@ export function FieldRow({ wanted, look, said, set, pressed }: Props) {
         classNames={{ root: 'mapped-field' }}
         nothingFoundMessage="No column is called like this."
       />
-      <More wanted={wanted} column={column} said={said} set={set} open={pressed ? open : null} />
+      <More wanted={wanted} look={look} column={column} said={said} set={set} open={pressed ? open : null} />
     </div>
   );
 }
 
 interface MoreProps extends Asking {
+  readonly look: Look;
   readonly column: Column | undefined;
   /** What is still open of it, where it is to be said. */
   readonly open: string | null;
 }
 
 /** What stands in the column, and what is asked of it. */
-const More = ({ wanted, column, said, set, open }: MoreProps) => (
+const More = ({ wanted, look, column, said, set, open }: MoreProps) => (
   <div className="mapped-more">
     {column !== undefined && (
       <Words size="xs" c="dimmed" className="mapped-samples">
@@ -80,6 +81,21 @@ const More = ({ wanted, column, said, set, open }: MoreProps) => (
       <Words size="xs" className="guess">
         {GUESS[said.guess]}
       </Words>
+    )}
+    {said.from.kind === 'column' && wanted.name === 'name' && (
+      <Select
+        aria-label="And then"
+        placeholder="And then: nothing more"
+        size="xs"
+        data={look.columns.filter((each) => each !== column).map((each) => ({ value: each.name, label: each.name }))}
+        value={said.from.and}
+        onChange={(and) => said.from.kind === 'column' && set(sure(said, { from: { ...said.from, and } }))}
+        leftSection={said.from.and !== null && <Words size="xs">and then</Words>}
+        leftSectionWidth={said.from.and === null ? 8 : 64}
+        searchable
+        clearable
+        clearButtonProps={{ 'aria-label': 'Nothing more' }}
+      />
     )}
     {said.from.kind === 'constant' && <Constant wanted={wanted} said={said} set={set} />}
     {column !== undefined && <Questions wanted={wanted} column={column} said={said} set={set} />}

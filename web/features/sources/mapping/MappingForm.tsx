@@ -1,12 +1,23 @@
 import { Select, Stack, Text as Words } from '@mantine/core';
-import { useState } from 'react';
+import { useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { isPopulation, POPULATION_NAMES, type PopulationName, populationNamed } from '#/core/populations/index.ts';
 import { Zone } from '#web/kit/Zone.tsx';
 import { counted } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
 import { FieldRow } from './FieldRow.tsx';
 import { FirstRows } from './FirstRows.tsx';
-import { guessed, type Layout, type Look, mappingOf, openOf, type Sayings, wantedOf } from './model.ts';
+import {
+  clearlyOf,
+  columnsIn,
+  guessed,
+  type Layout,
+  type Look,
+  mappingOf,
+  openOf,
+  type Sayings,
+  wantedOf,
+} from './model.ts';
 
 /** A mapping as far as it was said, and what is open in it, by the fields' names. */
 export interface Drawn {
@@ -29,7 +40,15 @@ interface State {
 
 /** What the rows of a file are, and which column tells which field: guessed where it can be, and said by a person. */
 export function MappingForm({ look, layout, set, pressed }: Props) {
-  const [state, setState] = useState<State>({ population: null, sayings: {}, zone: look.zone });
+  const { population: asked } = useSearch({ strict: false });
+  const [state, setState] = useState((): State => {
+    const likely = typeof asked === 'string' && isPopulation(asked) ? asked : clearlyOf(look);
+    return { population: likely, sayings: likely === null ? {} : guessed(look, likely), zone: look.zone };
+  });
+  useEffect(() => {
+    if (state.population !== null) set(drawnOf(state.population, state, layout));
+    // oxlint-disable-next-line exhaustive-deps -- what it begins with is said once
+  }, []);
   const become = (next: State): void => {
     setState(next);
     if (next.population !== null) set(drawnOf(next.population, next, layout));
@@ -104,7 +123,7 @@ interface RowsProps {
 function Rows({ look, population, sayings, pressed, children: set }: RowsProps) {
   const wanted = wantedOf(population);
   const { one, doc } = populationNamed(population);
-  const used = new Set(Object.values(sayings).flatMap(({ from }) => (from.kind === 'column' ? [from.column] : [])));
+  const used = new Set(Object.values(sayings).flatMap(columnsIn));
   const unused = look.columns.filter(({ name }) => !used.has(name)).map(({ name }) => name);
   return (
     <fieldset className="mapping">

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Mapping } from '#/collectors/file/mapping.ts';
 import {
+  clearlyOf,
   type Column,
+  columnsIn,
   guessed,
   type Look,
   mappingOf,
@@ -67,8 +69,57 @@ test('fields that every record needs come first, and nothing is chosen that neit
     chosen.map(([name, { guess }]) => [name, guess]),
     [['email', 'values']],
   );
-  const named = look([column('Hire Date')], [{ field: 'startedOn', column: 'Hire Date', how: 'exact', open: [] }]);
+  const named = look(
+    [column('Hire Date')],
+    [{ field: 'startedOn', column: 'Hire Date', and: null, how: 'exact', open: [] }],
+  );
   assert.deepEqual(guessed(named, 'person')['startedOn']?.guess, 'exact');
+});
+
+test('a name in two columns is guessed from both, and joined', () => {
+  const fields = [
+    { field: 'employee', column: 'Personalnr', and: null, how: 'exact', open: [] },
+    { field: 'name', column: 'Vorname', and: 'Nachname', how: 'exact', open: [] },
+    { field: 'startedOn', column: 'Eintritt', and: null, how: 'exact', open: [] },
+  ];
+  const dates = dated('dd.MM.yyyy');
+  const file = look(
+    [column('Personalnr'), column('Vorname'), column('Nachname'), column('Eintritt', { dates })],
+    fields,
+  );
+  const said = guessed(file, 'person');
+  assert.deepEqual(said['name']?.from, { kind: 'column', column: 'Vorname', and: 'Nachname' });
+  assert.deepEqual(columnsIn(said['name']), ['Vorname', 'Nachname']);
+  const made = mappingOf('person', said, {}, 'UTC') as { fields: Record<string, unknown> };
+  assert.deepEqual(made.fields['name'], { columns: ['Vorname', 'Nachname'], join: ' ' });
+  assert.equal(Mapping.safeParse(made).error, undefined);
+});
+
+test('what the rows are is chosen ahead only where hardly a doubt is left', () => {
+  const candidate = (population: string, exact: number, missing: string[] = []) => ({
+    population,
+    fields: Array.from({ length: exact }, (_, at) => ({
+      field: `f${at}`,
+      column: `c${at}`,
+      and: null,
+      how: 'exact',
+      open: [],
+    })),
+    missing,
+    unused: [],
+    open: [],
+    silent: [],
+    mapping: {},
+  });
+  for (const [candidates, clear] of [
+    [[candidate('person', 5), candidate('account', 2)], 'person'],
+    [[candidate('person', 5)], 'person'],
+    [[candidate('person', 3)], null],
+    [[candidate('person', 5), candidate('account', 4)], null],
+    [[candidate('person', 5, ['startedOn'])], null],
+    [[], null],
+  ] as const)
+    assert.equal(clearlyOf({ candidates: [...candidates] }), clear);
 });
 
 test('what was said becomes a mapping that the collector takes', () => {

@@ -1,5 +1,5 @@
 import type { Field } from '#/core/populations/field.ts';
-import { type PopulationName, populationNamed } from '#/core/populations/index.ts';
+import { isPopulation, type PopulationName, populationNamed } from '#/core/populations/index.ts';
 import type { Answered } from '#web/kit/shapes.ts';
 
 export type Look = Answered<'sources', 'look'>;
@@ -21,7 +21,8 @@ export interface Wanted {
 export type From =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'constant' }
-  | { readonly kind: 'column'; readonly column: string };
+  /** `and`: what stands in another column comes behind it, as a last name does; null: nothing does. */
+  | { readonly kind: 'column'; readonly column: string; readonly and: string | null };
 
 /** What is said of one field, by a person or as a guess. */
 export interface Said {
@@ -77,13 +78,13 @@ export const columnNamed = (look: Look, from: From): Column | undefined =>
 export function guessed(look: Look, population: PopulationName): Sayings {
   const wanted = wantedOf(population);
   const byName = look.candidates.find((each) => each.population === population)?.fields ?? [];
-  const used = new Set(byName.map(({ column }) => column));
+  const used = new Set(byName.flatMap(({ column, and }) => [column, and]));
   const free = look.columns.filter(({ name, emails }) => emails && !used.has(name));
   return Object.fromEntries(
     wanted.map((each) => {
       const { name } = each;
       const known = byName.find(({ field }) => field === name);
-      if (known !== undefined) return [name, { ...saidOf(each, look, known.column), guess: known.how }];
+      if (known !== undefined) return [name, { ...saidOf(each, look, known.column, known.and), guess: known.how }];
       const [only] = free;
       if (name === 'email' && only !== undefined && free.length === 1)
         return [name, { ...saidOf(each, look, only.name), guess: 'values' as const }];
@@ -92,9 +93,21 @@ export function guessed(look: Look, population: PopulationName): Sayings {
   );
 }
 
+/** What the rows are, where the names of the columns leave hardly any doubt; null: a person chooses. */
+export function clearlyOf({ candidates: [first, second] }: Pick<Look, 'candidates'>): PopulationName | null {
+  if (first === undefined || first.missing.length > 0 || !isPopulation(first.population)) return null;
+  const exact = (of: typeof first): number => of.fields.filter(({ how }) => how === 'exact').length;
+  const isClear = exact(first) >= 4 && (second === undefined || exact(first) >= exact(second) + 2);
+  return isClear ? first.population : null;
+}
+
+/** The columns that tell something. */
+export const columnsIn = ({ from }: Said): readonly string[] =>
+  from.kind === 'column' ? [from.column, ...(from.and === null ? [] : [from.and])] : [];
+
 /** A field that comes from a column, with all that its cells let one tell. */
-export function saidOf({ field, asksEmpty }: Wanted, look: Look, name: string): Said {
-  const from: From = { kind: 'column', column: name };
+export function saidOf({ field, asksEmpty }: Wanted, look: Look, name: string, and: string | null = null): Said {
+  const from: From = { kind: 'column', column: name, and };
   const column = columnNamed(look, from);
   if (column === undefined) return { ...NOTHING, from };
   const { dates, words, emails, empty, samples } = column;
@@ -120,6 +133,13 @@ const formElsewhere = ({ columns }: Look): string =>
 
 export const isWorded = ({ kind }: AnyField): boolean => kind === 'choice' || kind === 'flag';
 
+/** What a word means that is none of the choices, in German. */
+const ALSO: Readonly<Record<string, RegExp>> = {
+  employee: /^(angestellt(e|er)?|festangestellt(e|er)?|festanstellung|mitarbeiter(in)?|intern|unbefristet|befristet)$/i,
+  contractor:
+    /^(extern(e|er)?|freelancer|freiberuflich|freiberufler(in)?|freie mitarbeit|freie mitarbeiter(in)?|dienstleister)$/i,
+};
+
 const YES = /^(true|yes|y|1|ja|oui|s[ií]|on|enabled|x|✓)$/i;
 const NO = /^(false|no|n|0|nein|non|off|disabled)$/i;
 
@@ -128,7 +148,7 @@ const plain = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p
 
 function meaningOf({ kind, choices }: AnyField, word: string): string {
   if (kind === 'flag') return YES.test(word) ? 'true' : NO.test(word) ? 'false' : '';
-  return choices.find((choice) => choice === plain(word)) ?? '';
+  return choices.find((choice) => choice === plain(word) || ALSO[choice]?.test(word.trim()) === true) ?? '';
 }
 
 /** What a person still has to say of a field before any row can come in. */
@@ -167,7 +187,7 @@ function sourceOf(field: AnyField, said: Said, zone: string): object {
   const meanings = Object.entries(isWorded(field) ? values : {}).filter(([word, to]) => to !== '' && to !== word);
   const written = meanings.map(([word, to]) => [word, targetOf(field, to)]);
   return {
-    column: from.column,
+    ...(from.and === null ? { column: from.column } : { columns: [from.column, from.and], join: ' ' }),
     ...(field.kind === 'moment' ? { dates: { format: format.trim(), zone } } : {}),
     ...(field.kind === 'actor' ? { scheme } : {}),
     ...(field.kind === 'texts' ? { split } : {}),
