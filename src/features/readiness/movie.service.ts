@@ -82,7 +82,6 @@ function seriesOf(
         ...holesOf(serving.filter((each) => !isStarted(each))),
         ...holesOf(serving).filter((each) => !isGap(each)),
       ],
-      isFresh,
       due: serving.flatMap(({ id: control, facts: { occurrences } }) => {
         const own = attached.filter((each) => each.control === control);
         const gone = new Set(

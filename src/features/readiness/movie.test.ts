@@ -84,11 +84,8 @@ test('a week is never clean where the records have a hole, and a deviation is ne
   const item = (code: number) => outcomesOf([{ code, from: within / MINUTE, to: within / MINUTE }]);
   const holes = [{ source: null, from: within, to: within + DAY, because: 'nothing was read' }];
   const stateWith = (code: number, holed: boolean) =>
-    cellsOf(
-      { counts: [weekly(item(code), weeks)], holes: holed ? holes : [], idle: [], isFresh: false, due: [] },
-      weeks,
-      LATER,
-    )[2]?.state;
+    cellsOf({ counts: [weekly(item(code), weeks)], holes: holed ? holes : [], idle: [], due: [] }, weeks, LATER)[2]
+      ?.state;
   assert.equal(stateWith(OUTCOMES.indexOf('pass'), false), 'pass');
   assert.equal(stateWith(OUTCOMES.indexOf('pass'), true), 'not evidenced');
   assert.equal(stateWith(OUTCOMES.indexOf('deviation'), true), 'deviation');
@@ -101,9 +98,7 @@ test('a series that nothing judges says so, shows what was due by hand, and the 
   const end = weeks[4]?.end ?? 0;
   const asOf = (weeks[6]?.start ?? 0) - 1;
   const states = (kind: 'performed' | 'missed' | 'unproven') =>
-    cellsOf({ counts: [], holes: [], idle: [], isFresh: false, due: [{ kind, end }] }, weeks, asOf).map(
-      ({ state }) => state,
-    );
+    cellsOf({ counts: [], holes: [], idle: [], due: [{ kind, end }] }, weeks, asOf).map(({ state }) => state);
   assert.deepEqual(states('performed').slice(3, 7), ['not judged', 'pass', 'not judged', 'upcoming']);
   assert.equal(states('missed')[4], 'deviation');
   assert.equal(states('unproven')[4], 'not evidenced');
@@ -120,7 +115,6 @@ test('what is not covered of controls that are not started is no gap, and never 
         ],
         holes,
         idle,
-        isFresh: false,
         due: [],
       },
       weeks,
@@ -133,8 +127,9 @@ test('what is not covered of controls that are not started is no gap, and never 
   assert.equal(of([], idle), 'not evidenced', 'one that has started counts');
 });
 
-test('of an examination that was opened a few days ago, what nobody could show of earlier is not red', () => {
+test('a period that nothing shows is not evidenced in the week in which it was due, however young the examination is', () => {
   const due = [{ kind: 'unproven' as const, end: weeks[4]?.end ?? 0 }];
-  const of = (isFresh: boolean) => cellsOf({ counts: [], holes: [], idle: [], isFresh, due }, weeks, LATER)[4]?.state;
-  assert.deepEqual([of(true), of(false)], ['not started', 'not evidenced']);
+  const idle = [{ source: null, from: weeks[0]?.start ?? 0, to: LATER, because: 'nothing was read' }];
+  const states = cellsOf({ counts: [], holes: [], idle, due }, weeks, LATER).map(({ state }) => state);
+  assert.deepEqual(states.slice(3, 6), ['not started', 'not evidenced', 'not started']);
 });

@@ -162,8 +162,6 @@ interface Serving {
   readonly holes: readonly Hole[];
   /** Those that are no gap yet: of controls that are not started, or of what nobody need have asked. */
   readonly idle: readonly Hole[];
-  /** The examination was opened a few days ago: what it would show of earlier is still to be connected. */
-  readonly isFresh: boolean;
   /** Performances of controls that people show by hand, or that records count, by the day on which they were due. */
   readonly due: readonly {
     readonly kind: Occurrence['kind'];
@@ -180,11 +178,7 @@ export const endsIn = (due: Instant, { start, end }: Pick<Week, 'start' | 'end'>
 export const isMissed = (kind: Occurrence['kind']): boolean => kind === 'missed' || kind === 'late';
 
 /** One series over the weeks: in each the worst that is known of it, and never clean where the records have a hole. */
-export function cellsOf(
-  { counts, holes, idle, isFresh, due }: Serving,
-  weeks: readonly Week[],
-  asOf: Instant,
-): readonly Cell[] {
+export function cellsOf({ counts, holes, idle, due }: Serving, weeks: readonly Week[], asOf: Instant): readonly Cell[] {
   return weeks.map(({ start, end }, week) => {
     const all = counts.map((each) => countsIn(each, week));
     const total = (outcome: Outcome): number => all.reduce((sum, each) => sum + each[outcome], 0);
@@ -196,14 +190,10 @@ export function cellsOf(
     const known = { deviations: total('deviation') + missed, unknown: total('unknown') + erased, items };
     const about = items - total('not-applicable');
     const within = ({ from, to }: Hole): boolean => from < Math.min(end, asOf) && to > start;
-    const unproven = ended.includes('unproven');
-    const hole = holes.some(within) || (unproven && !isFresh);
+    const hole = holes.some(within) || ended.includes('unproven');
     const nothing = counts.length > 0 ? 'nothing occurred' : ended.includes('performed') ? 'pass' : 'not judged';
     return {
-      state: stateOf(
-        { ...known, about, hole, idle: idle.some(within) || unproven, future: start > asOf, nothing },
-        total,
-      ),
+      state: stateOf({ ...known, about, hole, idle: idle.some(within), future: start > asOf, nothing }, total),
       ...known,
     };
   });
