@@ -34,6 +34,10 @@ const HOME: PageOf = { label: 'Home', to: '/' };
  * names one of these beside it, and never a command in its own words. `of` is what it is done to.
  */
 const PLACES = {
+  boundary: {
+    page: page('Write the boundary', '/scope', { do: 'boundary' }),
+    command: (of) => `attestry engagement change ${of} --scope FILE`,
+  },
   brief: {
     page: page('Documents and readers', '/trust/readers'),
     command: () => 'attestry trust report brief ID FILE',
@@ -66,8 +70,12 @@ const PLACES = {
   },
   examinations: { page: page('Scope', '/scope'), command: () => 'attestry engagement list' },
   'examination-categories': {
-    page: page('Scope', '/scope'),
+    page: page('Change the examination', '/scope', { do: 'change' }),
     command: (of) => `attestry engagement change ${of} --category NAME`,
+  },
+  'examination-days': {
+    page: page('Change the examination', '/scope', { do: 'change' }),
+    command: (of) => `attestry engagement change ${of} --last DAY`,
   },
   'find-damage': { page: null, command: () => 'attestry ledger fsck' },
   help: { page: null, command: (of) => `attestry ${of} --help` },
@@ -104,6 +112,10 @@ const PLACES = {
     page: (of) => ({ label: 'The records', to: `/evidence/${of}` }),
     command: () => 'attestry population reconcile',
   },
+  promises: {
+    page: page('Say what is promised', '/scope', { do: 'promises' }),
+    command: (of) => `attestry engagement change ${of} --scope FILE`,
+  },
   report: { page: page('Documents and readers', '/trust/readers'), command: () => 'attestry trust report show ID' },
   'serve-there': { page: null, command: () => 'attestry serve' },
   'single-sign-on': { page: null, command: () => 'attestry single-sign-on' },
@@ -124,6 +136,10 @@ const PLACES = {
   'source-repository': {
     page: page('Add a source', '/sources/add'),
     command: () => 'attestry source add code --collector git --set repository=/path/to/a/repository',
+  },
+  subservice: {
+    page: page('Subservice organizations', '/scope'),
+    command: (of) => `attestry engagement change ${of} --scope FILE`,
   },
   trust: { page: page('Trust', '/trust'), command: () => 'attestry trust status' },
   'trust-publish': { page: page('Trust', '/trust'), command: () => 'attestry trust publish' },

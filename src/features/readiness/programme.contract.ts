@@ -72,6 +72,8 @@ export const programmeEndpoints = {
           title: z.string(),
           why: z.string(),
           /** What it costs when nothing is done. */
+          /** What is so where the rule finds nothing. */
+          settled: z.string(),
           weight: z.enum(['report', 'exception', 'time']),
           subject: z.string(),
           says: z.string(),

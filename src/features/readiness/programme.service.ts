@@ -31,6 +31,7 @@ export async function programmeOf(ground: Ground, facts: Facts, ranked: readonly
   return {
     asOf: asOf.instant,
     engagement: {
+      id: opened.id,
       type: engagement.examination.type,
       ...window,
       opened: opened.opened,

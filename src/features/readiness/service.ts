@@ -10,7 +10,7 @@ import type { Ground } from './facts.service.ts';
 import { movieOf } from './movie.service.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
 import { programmeOf } from './programme.service.ts';
-import type { Place } from '#/core/place.ts';
+import { type Place, placeOf } from '#/core/place.ts';
 import { RULES } from './rules/all.ts';
 import type { Finding, Rule } from './rules/rule.ts';
 import { type ReadinessDeps, shownCriteria, standing, type Standing } from './standing.service.ts';
@@ -104,14 +104,24 @@ function outlookIn({ asOf, ranked }: Standing) {
 /** What the rules of the programme find, what costs most first. */
 export async function findingsIn({ facts, ranked }: Standing, ground: Ground): Promise<readonly RuleFinding[]> {
   const programme = await programmeOf(ground, facts, ranked);
-  const found = RULES.flatMap(({ id, title, why, weight, look }) =>
-    look(programme).map((finding) => ({ rule: id, title, why, weight, place: null, ...finding })),
+  const controls = new Set(ranked.map(({ id }) => id));
+  const placeAt = (subject: string): Place | null => (controls.has(subject) ? placeOf('control', subject) : null);
+  const found = RULES.flatMap(({ id, title, why, weight, settled, look }) =>
+    look(programme).map((finding) => ({
+      rule: id,
+      title,
+      why,
+      weight,
+      settled,
+      place: placeAt(finding.subject),
+      ...finding,
+    })),
   );
   return found.toSorted((a, b) => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight));
 }
 
 /** A finding, with what its rule says of all of its kind. */
-export interface RuleFinding extends Omit<Finding, 'place'>, Pick<Rule, 'title' | 'why' | 'weight'> {
+export interface RuleFinding extends Omit<Finding, 'place'>, Pick<Rule, 'title' | 'why' | 'settled' | 'weight'> {
   readonly rule: string;
   readonly place: Place | null;
 }

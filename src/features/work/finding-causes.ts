@@ -1,4 +1,4 @@
-import { type Step, stepInWords } from '#/core/place.ts';
+import { commandOf, type Step } from '#/core/place.ts';
 import type { Day } from '#/core/time/zone.ts';
 import type { RuleFinding } from '#/features/readiness/index.ts';
 import type { OwnerFunction } from '#/core/controls.ts';
@@ -55,10 +55,18 @@ export function findingCauses(examined: Examined, today: Day): readonly FindingC
   });
 }
 
-/** What to do, once for each place in which it is done. */
-function stepsOf(findings: readonly RuleFinding[]): readonly Step[] {
-  const steps = findings.map(({ next, place }): Step => ({ says: next, place }));
-  return [...new Map(steps.map((step) => [stepInWords(step), step])).values()];
+/** What to do, once, and where; with the places one by one where it is done in several. */
+function stepsOf(findings: readonly RuleFinding[], titles: ReadonlyMap<string, string>): readonly Step[] {
+  const byWords = Map.groupBy(findings, ({ next }) => next);
+  return [...byWords].flatMap(([says, all]): readonly Step[] => {
+    const places = new Map(all.map((finding) => [finding.place === null ? '' : commandOf(finding.place), finding]));
+    const [only] = places.values();
+    if (places.size === 1 && only !== undefined) return [{ says, place: only.place }];
+    const each = [...places.values()].map(
+      ({ subject, place }): Step => ({ says: titles.get(subject) ?? subject, place }),
+    );
+    return [{ says, place: null }, ...each];
+  });
 }
 
 interface About {
@@ -81,8 +89,8 @@ function causeOf(findings: readonly RuleFinding[], first: RuleFinding, { key, ow
     title: first.title,
     guidance: {
       why: [first.why, ...findings.map(({ says }) => says)],
-      todo: stepsOf(findings),
-      evidence: ['The rule finds nothing any more.'],
+      todo: stepsOf(findings, new Map(examined.ranked.map(({ id, title }) => [id, title]))),
+      evidence: [first.settled],
     },
     due: dueIn(first.weight === 'time' ? 30 : 14, today, examined.last),
     urgent: false,

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { ApiClient } from '#/contract/api.ts';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { Text } from '#web/kit/Fields.tsx';
+import { Form } from '#web/kit/Form.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { counted, withDays } from '#web/kit/when.ts';
@@ -154,12 +155,7 @@ function Days({ hasRead, deal, promises, categories, controls, close }: DaysProp
         .then(() => navigate({ to: '/' })),
   });
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        opening.mutate();
-      }}
-    >
+    <Form saving={opening} submit={() => opening.mutate()}>
       <Stack gap="md" maw={520}>
         <TypeField type={type} set={setType} />
         <WhatWaits deal={deal.find((each) => each.type === type)} />
@@ -178,7 +174,7 @@ function Days({ hasRead, deal, promises, categories, controls, close }: DaysProp
           {controls.length === 0 ? 'Open the examination' : `Adopt ${counted(controls.length, 'control')} and open it`}
         </Button>
       </Stack>
-    </form>
+    </Form>
   );
 }
 

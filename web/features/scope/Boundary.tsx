@@ -1,5 +1,6 @@
 import { Button, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
+import { useOpened } from '#web/kit/address.ts';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
 import { Section } from '#web/kit/Page.tsx';
@@ -20,14 +21,14 @@ const PARTS = [
 /** What belongs to the system and so to the examination. */
 export function Boundary({ engagement }: { readonly engagement: Engagement }) {
   const mayWrite = useMay('engagements:write');
-  const [changing, setChanging] = useState(false);
+  const [changing, open, close] = useOpened('boundary');
   const named = PARTS.filter(([part]) => (engagement.boundary[part] ?? []).length > 0);
   return (
     <Section
       title="System boundary"
       aside={
         mayWrite && (
-          <Button size="xs" variant="default" onClick={() => setChanging(true)}>
+          <Button size="xs" variant="default" onClick={open}>
             Change the boundary
           </Button>
         )
@@ -51,8 +52,8 @@ export function Boundary({ engagement }: { readonly engagement: Engagement }) {
           ])}
         />
       )}
-      <Dialog title="System boundary" opened={changing} close={() => setChanging(false)}>
-        <Form engagement={engagement} close={() => setChanging(false)} />
+      <Dialog title="System boundary" opened={mayWrite && changing} close={close}>
+        <Form engagement={engagement} close={close} />
       </Dialog>
     </Section>
   );

@@ -2,6 +2,7 @@ import { Button, Checkbox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Answer } from '#web/kit/Answer.tsx';
+import { useOpened } from '#web/kit/address.ts';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
@@ -19,7 +20,7 @@ interface Props {
 /** Each category with the promises that call for it, in scope or not. */
 export function Promised({ engagement }: Props) {
   const mayWrite = useMay('engagements:write');
-  const [changing, setChanging] = useState(false);
+  const [changing, open, close] = useOpened('promises');
   const starter = useQuery(ask('controls', 'starter', {}));
   return (
     <Section
@@ -27,7 +28,7 @@ export function Promised({ engagement }: Props) {
       term="category"
       aside={
         mayWrite && (
-          <Button size="xs" variant="default" onClick={() => setChanging(true)}>
+          <Button size="xs" variant="default" onClick={open}>
             Change what is promised
           </Button>
         )
@@ -56,8 +57,8 @@ export function Promised({ engagement }: Props) {
                 },
               ]}
             />
-            <Dialog title="What do you promise your customers?" opened={changing} close={() => setChanging(false)}>
-              <Form engagement={engagement} all={promises} close={() => setChanging(false)} />
+            <Dialog title="What do you promise your customers?" opened={mayWrite && changing} close={close}>
+              <Form engagement={engagement} all={promises} close={close} />
             </Dialog>
           </>
         )}

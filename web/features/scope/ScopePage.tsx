@@ -2,6 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useOpened } from '#web/kit/address.ts';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
 import { AtPosition } from '#web/kit/InLedger.tsx';
@@ -64,7 +65,7 @@ function leadOf({ name, type, first, last, categories }: Engagement): string {
 function Examined({ engagement, another }: { readonly engagement: Engagement; readonly another: () => void }) {
   const { type, categories, zone, opened, changed, before, position } = engagement;
   const mayWrite = useMay('engagements:write');
-  const [changing, setChanging] = useState(false);
+  const [changing, change, close] = useOpened('change');
   return (
     <Page
       title="Scope"
@@ -73,7 +74,7 @@ function Examined({ engagement, another }: { readonly engagement: Engagement; re
       actions={
         mayWrite && (
           <>
-            <Button variant="default" onClick={() => setChanging(true)}>
+            <Button variant="default" onClick={change}>
               Change
             </Button>
             <Button variant="default" onClick={another}>
@@ -112,7 +113,7 @@ function Examined({ engagement, another }: { readonly engagement: Engagement; re
         <EngagedFirm engagement={engagement} />
       </Section>
       <Others />
-      <ChangeDays engagement={engagement} opened={changing} close={() => setChanging(false)} />
+      <ChangeDays engagement={engagement} opened={mayWrite && changing} close={close} />
     </Page>
   );
 }

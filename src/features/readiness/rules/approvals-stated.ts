@@ -22,6 +22,8 @@ export default defineRule({
   id: 'approvals-stated',
   title: 'Who approved changes is known from commit messages only',
   why: 'Whoever commits types the message: a line that names a reviewer is a statement, and nothing shows that the reviewer saw the change. An auditor asks for the review itself.',
+  settled:
+    'What shows the reviews of changes is read from a platform, or no source states them in commit messages any more.',
   weight: 'exception',
   look: ({ sources, controls }) =>
     controls.some(({ checks }) => checks.some(({ id, enabled }) => enabled && CHECKS.has(id)))

@@ -1,3 +1,4 @@
+import { placeOf } from '#/core/place.ts';
 import { engagement, programme } from './example.ts';
 import { defineRule } from './rule.ts';
 
@@ -7,14 +8,16 @@ export default defineRule({
   id: 'boundary-part-missing',
   title: 'A part of the system is not described',
   why: 'The description of a system tells five components: infrastructure, software, people, procedures and data. What is not named is outside the examination, and a reader cannot tell whether on purpose.',
+  settled: 'The boundary names something of each component: infrastructure, software, people, procedures and data.',
   weight: 'exception',
-  look: ({ engagement: { boundary, parts } }) =>
+  look: ({ engagement: { id, boundary, parts } }) =>
     boundary === 0
       ? [] // said by another rule, once
       : COMPONENTS.filter((component) => !parts.includes(component)).map((component) => ({
           subject: component,
           says: `Of ${component} nothing is named.`,
           next: `Name the ${component} that belong to the system, or those that a customer would expect there.`,
+          place: placeOf('boundary', id),
         })),
   examples: [
     { name: 'all five', programme: programme(), finds: [] },

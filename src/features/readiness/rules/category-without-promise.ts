@@ -1,3 +1,4 @@
+import { placeOf } from '#/core/place.ts';
 import { engagement, programme } from './example.ts';
 import { PROMISES } from '#/library/promises.ts';
 import { defineRule } from './rule.ts';
@@ -6,8 +7,9 @@ export default defineRule({
   id: 'category-without-promise',
   title: 'A category is in scope that no promise calls for',
   why: 'Each category adds criteria, controls, evidence and price. One that answers no promise to a customer is work for nobody, and more to find exceptions in.',
+  settled: 'A promise to customers is written down for each category beside security.',
   weight: 'time',
-  look: ({ engagement: { categories, promises } }) =>
+  look: ({ engagement: { id, categories, promises } }) =>
     promises.length === 0
       ? [] // nobody said yet what is promised
       : categories
@@ -17,6 +19,7 @@ export default defineRule({
             subject: category,
             says: `No promise that is written down calls for ${category}.`,
             next: 'Write down the promise that it answers, or take the category out of scope.',
+            place: placeOf('promises', id),
           })),
   examples: [
     {

@@ -8,6 +8,7 @@ export default defineRule({
   id: 'check-disabled',
   title: 'A check of an adopted control is turned off',
   why: 'While it is off nobody knows what it would say, and the auditor sees that it was turned off, by whom and why.',
+  settled: 'Every check of an adopted control is on.',
   weight: 'exception',
   look: ({ controls }) =>
     controls.flatMap(({ id, checks }) =>

@@ -5,6 +5,7 @@ export default defineRule({
   id: 'criterion-not-served',
   title: 'A control is mapped to a criterion that it does not serve',
   why: 'A mapping that the control cannot carry makes the criterion look covered. The library says which criteria a control serves, and another one needs a reason.',
+  settled: 'Each control is mapped only to criteria that it serves.',
   weight: 'exception',
   look: ({ controls }) =>
     controls.flatMap(({ id, title, criteria, servedByOrigin }) => {

@@ -1,3 +1,4 @@
+import { placeOf } from '#/core/place.ts';
 import { programme } from './example.ts';
 import { defineRule } from './rule.ts';
 
@@ -5,6 +6,7 @@ export default defineRule({
   id: 'criterion-without-control',
   title: 'A criterion in scope has no control',
   why: 'Every criterion in scope is addressed by a control, or is not relevant for a reason that the report states. A hole is found in the first hour of an examination.',
+  settled: 'Each criterion in scope has an adopted control, or a reason why it is not relevant.',
   weight: 'report',
   look: ({ criteria }) =>
     criteria
@@ -13,6 +15,7 @@ export default defineRule({
         subject: id,
         says: `No adopted control serves ${id}.`,
         next: `Adopt one, or say why ${id} is not relevant.`,
+        place: placeOf('controls'),
       })),
   examples: [
     {

@@ -5,6 +5,7 @@ export default defineRule({
   id: 'design-after-first-day',
   title: 'Evidence of a design should exist before the first day of the window',
   why: 'A control must be in place when the window begins. A policy that was approved in the fourth month leaves three months without one.',
+  settled: 'What shows the design of each control is from before the first day of the window.',
   weight: 'exception',
   look: ({ controls, engagement: { type, start }, asOf }) =>
     type === 'type-1' || asOf < start

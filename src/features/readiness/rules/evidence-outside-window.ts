@@ -1,3 +1,4 @@
+import { placeOf } from '#/core/place.ts';
 import { day, programme } from './example.ts';
 import { defineRule, type RuledEvidence } from './rule.ts';
 
@@ -14,6 +15,7 @@ export default defineRule({
   id: 'evidence-outside-window',
   title: 'Evidence of a performance is from outside the window',
   why: 'A Type II report is about what was done in its window. What was done before or after shows nothing for it.',
+  settled: 'What is attached as a performance was done within the window.',
   weight: 'exception',
   look: ({ attached, engagement: { type, start, end } }) =>
     type === 'type-1'
@@ -24,6 +26,7 @@ export default defineRule({
             subject: control,
             says: `"${name}" shows a performance outside the window.`,
             next: 'Attach what was done in the window; keep this for the window it belongs to.',
+            place: placeOf('control', control),
           })),
   examples: [
     {

@@ -1,3 +1,4 @@
+import { placeOf } from '#/core/place.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { day, programme } from './example.ts';
 import { defineRule } from './rule.ts';
@@ -15,6 +16,7 @@ export default defineRule({
   id: 'evidence-recorded-late',
   title: 'Evidence was attached long after it occurred',
   why: 'The ledger vouches since it received something. What came months later could have been written then, and an auditor asks for another trace of it.',
+  settled: 'What is attached as a performance was attached within a month.',
   weight: 'time',
   look: ({ attached }) =>
     attached
@@ -23,6 +25,7 @@ export default defineRule({
         subject: control,
         says: `"${name}" was attached ${Math.floor((received - occurred) / DAY)} days after it occurred.`,
         next: 'Attach within days; for this one, keep what shows its date: an invitation, a ticket, a message.',
+        place: placeOf('control', control),
       })),
   examples: [
     {

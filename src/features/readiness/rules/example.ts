@@ -36,6 +36,7 @@ export const control = (over: Partial<RuledControl> = {}): RuledControl => ({
 export const programme = (over: Partial<Programme> = {}): Programme => ({
   asOf: day(180),
   engagement: {
+    id: 'soc2',
     type: 'type-2',
     start: day(0),
     end: day(365),

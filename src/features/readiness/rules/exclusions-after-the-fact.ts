@@ -1,3 +1,4 @@
+import { placeOf } from '#/core/place.ts';
 import { programme } from './example.ts';
 import { defineRule } from './rule.ts';
 
@@ -7,6 +8,7 @@ export default defineRule({
   id: 'exclusions-after-the-fact',
   title: 'Many deviations were excluded after they were known',
   why: 'An exclusion changes management’s view only. When a tenth of what failed was taken out afterwards, a reader of the package asks why.',
+  settled: 'Fewer than a tenth of the deviations were excluded after they were known.',
   weight: 'exception',
   look: ({ exclusions: { knownBefore, deviations } }) =>
     knownBefore > 0 && knownBefore > MOST * (deviations + knownBefore)
@@ -15,6 +17,7 @@ export default defineRule({
             subject: 'exclusions',
             says: `${knownBefore} of ${deviations + knownBefore} deviations were excluded after their outcome was known.`,
             next: 'End those that rest on nothing but the wish to see less, and write an issue for each instead.',
+            place: placeOf('list', 'check'),
           },
         ]
       : [],

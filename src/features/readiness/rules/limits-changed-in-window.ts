@@ -11,6 +11,7 @@ export default defineRule({
   id: 'limits-changed-in-window',
   title: 'A control was changed in the middle of the window',
   why: 'What occurred is judged by the version in force then, and what lasts by the one in force at its end or now, so two rules hold in one window. The description of the system has to say so. What is dated back changes what was expected after it was known how it went.',
+  settled: 'No control changes within the window: for this one, the description of the system names the change.',
   weight: 'time',
   look: ({ controls, engagement: { type, start, end } }) =>
     type === 'type-1'

@@ -1,3 +1,4 @@
+import { placeOf } from '#/core/place.ts';
 import { control, programme } from './example.ts';
 import { defineRule } from './rule.ts';
 
@@ -14,6 +15,7 @@ export default defineRule({
   id: 'owned-by-one-function',
   title: 'One team owns nearly everything',
   why: 'Hiring, training, boards and contracts are not done by engineering. A programme that one team carries has controls that this team cannot perform.',
+  settled: 'The controls belong to the functions that perform them.',
   weight: 'time',
   look: ({ controls, headcount }) => {
     if (headcount === null || headcount < SMALLEST_COMPANY || controls.length < FEWEST_CONTROLS) return [];
@@ -23,6 +25,7 @@ export default defineRule({
         subject: name,
         says: `${theirs.length} of ${controls.length} controls belong to ${name}.`,
         next: 'Give each control to the function that performs it; the library names one for each.',
+        place: placeOf('list', 'control'),
       }));
   },
   examples: [

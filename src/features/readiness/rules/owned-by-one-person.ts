@@ -1,3 +1,4 @@
+import { placeOf } from '#/core/place.ts';
 import { control, programme } from './example.ts';
 import { defineRule, type RuledControl } from './rule.ts';
 
@@ -13,6 +14,7 @@ export default defineRule({
   id: 'owned-by-one-person',
   title: 'One person owns most of the controls',
   why: 'When that person is away, on holiday or gone, the programme stops; and nobody who does everything reviews themselves.',
+  settled: 'Nobody owns most of the controls alone.',
   weight: 'time',
   look: ({ controls, headcount }) => {
     if (headcount === null || headcount < SMALLEST_COMPANY || controls.length < FEWEST_CONTROLS) return [];
@@ -23,6 +25,7 @@ export default defineRule({
         subject: owner,
         says: `${owner} owns ${theirs.length} of ${controls.length} controls.`,
         next: 'Hand some to whoever does the work: engineering, operations, HR, leadership, legal.',
+        place: placeOf('list', 'control'),
       }));
   },
   examples: [

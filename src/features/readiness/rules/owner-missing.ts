@@ -5,6 +5,7 @@ export default defineRule({
   id: 'owner-missing',
   title: 'A control has no owner',
   why: 'What nobody owns is done by nobody in the week in which it is due, and an auditor asks the owner first.',
+  settled: 'Each control names its owner.',
   weight: 'report',
   look: ({ controls }) =>
     controls

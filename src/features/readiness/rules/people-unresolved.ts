@@ -7,6 +7,7 @@ export default defineRule({
   id: 'people-unresolved',
   title: 'Names in the records are nobody’s',
   why: 'Whether a second person approved is unknown as long as nobody knows who that was. Most of it is one afternoon of aliases.',
+  settled: 'Each name in the records is somebody’s, or a machine’s.',
   weight: 'time',
   look: ({ unresolved: { handles, times } }) =>
     handles === 0

@@ -17,6 +17,7 @@ export default defineRule({
   id: 'performance-about-to-be-missed',
   title: 'A performance is about to be missed',
   why: 'A quarterly review that is done a day late is an exception in the report for the whole quarter. It is the easiest one to avoid.',
+  settled: 'A record or a file shows that it was performed in its period.',
   weight: 'exception',
   look: ({ controls, asOf }) =>
     controls.flatMap(({ id, title, occurrences }) =>

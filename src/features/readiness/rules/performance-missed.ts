@@ -5,6 +5,7 @@ export default defineRule({
   id: 'performance-missed',
   title: 'A performance was missed',
   why: 'What was not done cannot be done for that period any more. Saying so early, with cause and what changed, is worth more than hoping.',
+  settled: 'Each performance of the window was made in its period.',
   weight: 'exception',
   look: ({ controls }) =>
     controls.flatMap(({ id, title, occurrences }) => {

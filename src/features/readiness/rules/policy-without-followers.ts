@@ -1,3 +1,4 @@
+import { placeOf } from '#/core/place.ts';
 import { control, programme } from './example.ts';
 import { defineRule } from './rule.ts';
 
@@ -12,6 +13,7 @@ export default defineRule({
   id: 'policy-without-followers',
   title: 'There is a policy, and no record of anybody who follows it',
   why: 'A policy nobody acknowledged is a file. Auditors ask who read it, and when.',
+  settled: 'A record shows that people acknowledged what they are to follow.',
   weight: 'exception',
   look: ({ controls, items }) =>
     (items['acknowledgement'] ?? 0) > 0
@@ -22,6 +24,7 @@ export default defineRule({
             subject: id,
             says: `"${title}" exists, and no acknowledgement of anything is on record.`,
             next: 'Have each person acknowledge it, and import or connect the list.',
+            place: placeOf('import'),
           })),
   examples: [
     {

@@ -1,3 +1,4 @@
+import { placeOf } from '#/core/place.ts';
 import { programme } from './example.ts';
 import { defineRule } from './rule.ts';
 
@@ -7,6 +8,7 @@ export default defineRule({
   id: 'privileged-without-governance',
   title: 'Privileged users without list, approval and review',
   why: 'Who can do everything is the first list an auditor asks for, with who approved each, and when it was last reviewed.',
+  settled: 'The records have a list of privileged accounts, their approvals and a review of them.',
   weight: 'report',
   look: ({ privileged: { accounts, approved, reviewed } }) => {
     const missing = [
@@ -22,6 +24,7 @@ export default defineRule({
         subject: 'privileged access',
         says: `Of privileged users the records lack ${list}.`,
         next: 'Read the accounts of each system with their roles, import the approvals and hold a review, and say of both that privileged access is covered.',
+        place: placeOf('import'),
       },
     ];
   },

@@ -1,3 +1,4 @@
+import { placeOf } from '#/core/place.ts';
 import { engagement, programme } from './example.ts';
 import { PROMISES } from '#/library/promises.ts';
 import { defineRule } from './rule.ts';
@@ -6,14 +7,16 @@ export default defineRule({
   id: 'promise-without-category',
   title: 'A promise is not examined',
   why: 'Customers read a report for what they were promised. A promise whose category is out of scope is one that the report says nothing about, and their reviewers ask.',
+  settled: 'Each promise has its category in scope.',
   weight: 'time',
-  look: ({ engagement: { categories, promises } }) =>
+  look: ({ engagement: { id, categories, promises } }) =>
     promises
       .filter((promise) => !categories.includes(PROMISES[promise].suggests))
       .map((promise) => ({
         subject: promise,
         says: `Promised, and out of scope: ${PROMISES[promise].sentence}`,
         next: `Take ${PROMISES[promise].suggests} into scope, or be ready to say why it waits.`,
+        place: placeOf('examination-categories', id),
       })),
   examples: [
     {

@@ -74,6 +74,7 @@ export interface Privileged {
 export interface Programme {
   readonly asOf: Instant;
   readonly engagement: {
+    readonly id: string;
     readonly type: 'type-1' | 'type-2';
     readonly start: Instant;
     readonly end: Instant;
@@ -123,7 +124,7 @@ export interface Finding {
   readonly subject: string;
   readonly says: string;
   readonly next: string;
-  /** Where that is done, where it is one place. */
+  /** Where that is done; left out, it is the control that it is about. */
   readonly place?: Place;
 }
 
@@ -139,6 +140,8 @@ export interface Rule {
   readonly id: string;
   readonly title: string;
   readonly why: string;
+  /** What is so where it finds nothing, as whoever mends it can see. */
+  readonly settled: string;
   /** What it costs when nothing is done: the report, an exception, or time. */
   readonly weight: 'report' | 'exception' | 'time';
   readonly look: (programme: Programme) => readonly Finding[];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { globSync } from 'node:fs';
 import { test } from 'node:test';
+import { pageOf } from '#/core/place.ts';
 import { RULES } from './all.ts';
 import { unread } from './example.ts';
 
@@ -23,9 +24,11 @@ const OF_UNREAD: Readonly<Record<string, readonly string[]>> = {
   'source-gone-quiet': ['github'],
 };
 
-for (const { id, title, why, look, examples } of RULES) {
+for (const { id, title, why, settled, look, examples } of RULES) {
   test(`${id}: ${title}`, () => {
     assert.ok(why.length > 60, 'it says why it matters');
+    assert.match(settled, /^[A-Z].{20,}\.$/u);
+    assert.doesNotMatch(settled, /\brule\b/u, 'what is so is said, and not what a rule finds');
     assert.ok(
       examples.some(({ finds }) => finds.length > 0),
       'an example in which it fires',
@@ -48,7 +51,9 @@ for (const { id, title, why, look, examples } of RULES) {
         finds,
         name,
       );
-      for (const { says, next } of found) {
+      for (const { subject, says, next, place } of found) {
+        const isControl = programme.controls.some((control) => control.id === subject);
+        assert.ok(isControl || (place !== undefined && pageOf(place) !== null), `${name}: where is it done?`);
         assert.match(says, /\.$/u, says);
         assert.ok(next.length > 10, next);
         assert.doesNotMatch(`${says} ${next}`, CONCLUSIONS);

@@ -1,3 +1,4 @@
+import { placeOf } from '#/core/place.ts';
 import { control, day, programme } from './example.ts';
 import { defineRule } from './rule.ts';
 
@@ -14,6 +15,7 @@ export default defineRule({
   id: 'screenshot-for-population',
   title: 'A screenshot stands where a population is needed',
   why: 'A picture shows one moment of one item. An auditor samples from all of them, and asks for the list and for what shows that it is complete.',
+  settled: 'The population is read from a source, or brought in as a file.',
   weight: 'exception',
   look: ({ attached, controls, items }) =>
     controls
@@ -29,6 +31,7 @@ export default defineRule({
         subject: id,
         says: `"${title}" is shown by pictures only; its population is ${populations.join(' and ')}.`,
         next: 'Connect a source, or import a file, that has all items of the window.',
+        place: placeOf('source-add'),
       })),
   examples: [
     { name: 'pictures only', programme: programme({ attached: [screenshot] }), finds: ['change-peer-review'] },

@@ -21,6 +21,7 @@ export default defineRule({
   id: 'source-gone-quiet',
   title: 'A source has not been read for a while',
   why: 'What a source drops in the meantime is gone: logs expire, alerts close. A hole in the middle of a window cannot be filled later.',
+  settled: 'Each source was read lately without an error, or another one follows it.',
   weight: 'exception',
   look: ({ sources, asOf, engagement: { end } }) =>
     asOf >= end

@@ -5,6 +5,7 @@ export default defineRule({
   id: 'statement-as-in-library',
   title: 'A statement is still as the library wrote it',
   why: 'A statement must say what this company does. Reports with the same sentences in them are what buyers learned to distrust.',
+  settled: 'The statement of each control is in the words of the company.',
   weight: 'time',
   look: ({ controls }) =>
     controls

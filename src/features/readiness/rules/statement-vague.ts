@@ -9,6 +9,7 @@ export default defineRule({
   id: 'statement-vague',
   title: 'A statement cannot be tested',
   why: 'An auditor tests what is written. "Regularly" has no due date, and "as appropriate" has no item that fails.',
+  settled: 'The statement says how often, by when, by whom, and what shows it.',
   weight: 'exception',
   look: ({ controls }) =>
     controls.flatMap(({ id, title, statement }) => {

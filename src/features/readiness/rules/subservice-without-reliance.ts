@@ -1,3 +1,4 @@
+import { placeOf } from '#/core/place.ts';
 import { engagement, programme } from './example.ts';
 import { defineRule } from './rule.ts';
 
@@ -7,14 +8,16 @@ export default defineRule({
   id: 'subservice-without-reliance',
   title: 'No control relies on a subservice organization',
   why: 'A subservice organization is one whose controls are needed for the criteria. Where none of your controls relies on it, it is a vendor, and naming it makes the scope wider than it is.',
+  settled: 'Each subservice organization has a control that relies on it.',
   weight: 'time',
-  look: ({ engagement: { subservice } }) =>
+  look: ({ engagement: { id, subservice } }) =>
     subservice
       .filter(({ controls }) => controls === 0)
       .map(({ name }) => ({
         subject: name,
         says: `None of the controls relies on ${name}.`,
         next: 'Name the controls that rely on it, or take it off the list; vendors are reviewed all the same.',
+        place: placeOf('subservice', id),
       })),
   examples: [
     {

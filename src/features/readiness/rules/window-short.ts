@@ -1,3 +1,4 @@
+import { placeOf } from '#/core/place.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { day, engagement, programme } from './example.ts';
 import { defineRule } from './rule.ts';
@@ -8,8 +9,9 @@ export default defineRule({
   id: 'window-short',
   title: 'The window is shorter than three months',
   why: 'First windows of three months are common, six and twelve are what most buyers expect. Below three many firms do not examine, and quarterly controls have no performance at all.',
+  settled: 'The window has three months or more.',
   weight: 'time',
-  look: ({ engagement: { type, start, end } }) => {
+  look: ({ engagement: { id, type, start, end } }) => {
     const days = Math.round((end - start) / DAY);
     return type === 'type-2' && days < SHORTEST_DAYS
       ? [
@@ -17,6 +19,7 @@ export default defineRule({
             subject: 'window',
             says: `The window has ${days} days.`,
             next: 'Agree the length with your auditor, and with the buyers who wait.',
+            place: placeOf('examination-days', id),
           },
         ]
       : [];
