@@ -39,7 +39,7 @@ declare global {
   /** The console's own router, which the library leaves where a page can be turned. */
   interface Window {
     readonly ['__TSR_ROUTER__']: {
-      readonly history: { readonly push: (address: string) => void };
+      readonly history: { readonly push: (address: string, state: object, how: object) => void };
       readonly state: { readonly status: string; readonly resolvedLocation?: { readonly href: string } };
     };
   }
@@ -102,9 +102,9 @@ suite('the console', async () => {
   const axe = (what: string, of = page, only: readonly string[] = []): Promise<readonly string[]> =>
     axeFinds(of, what, only);
 
-  /** Goes where a link would lead, without loading the console anew, and waits for what belongs there. */
+  /** Goes where a link would lead, without loading the console anew or asking what is lost, and waits for what belongs there. */
   const turnTo = async (address: string): Promise<void> => {
-    await page.evaluate((to) => window['__TSR_ROUTER__'].history.push(to), address);
+    await page.evaluate((to) => window['__TSR_ROUTER__'].history.push(to, {}, { ignoreBlocker: true }), address);
     const isThere = async (to: string): Promise<boolean> => {
       const { status, resolvedLocation } = window['__TSR_ROUTER__'].state;
       const at = resolvedLocation?.href.replace(/([?&])organization=[^&]*&?/, '$1').replace(/[?&]$/, '');
@@ -777,12 +777,44 @@ suite('the console', async () => {
     assert.match(await readFile(await items.path(), 'utf8'), /^\uFEFFOutcome,Item,.*\r\ndeviation,/);
   });
 
+  const stateOfTask = (part: string) =>
+    page.evaluate(async (wanted) => {
+      const { tasks } = (await (await fetch('/api/work/tasks?state=all&limit=200')).json()) as {
+        readonly tasks: readonly { readonly key: string; readonly state: string }[];
+      };
+      return tasks.find(({ key }) => key.includes(wanted))?.state ?? 'none';
+    }, part);
+
+  step('the form for the boundary is found by name, and opened from the task that asks for it', async () => {
+    const dialog = page.getByRole('dialog', { name: 'System boundary' });
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Find anything' }).fill('boundary');
+    await page.getByRole('option', { name: /^Write the boundary/ }).click();
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.waitForURL((address) => !address.href.includes('do='));
+    await turnTo('/work');
+    await page
+      .getByRole('table', { name: 'Tasks' })
+      .getByRole('link', { name: 'The system boundary is not written down' })
+      .click();
+    const task = page.getByRole('complementary', { name: 'Beside the page' });
+    await task.getByText('The boundary names at least one thing that belongs to the system').waitFor();
+    await shot('task-boundary');
+    await task.getByRole('link', { name: 'Write the boundary' }).click();
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
   step(
     'the boundary, a subservice organization and what customers must do are written down, and warnings go',
     async () => {
       await turnTo('/scope');
       const warning = (text: string) => page.locator('.warnings').getByText(text).waitFor();
       await warning('Nothing is named that belongs to the system.');
+      assert.equal(await stateOfTask('boundary-missing'), 'open');
       await shot('scope-empty');
       const dialog = page.getByRole('dialog');
       await button('Change the boundary').click();
@@ -791,6 +823,7 @@ suite('the console', async () => {
       await dialog.getByRole('button', { name: 'Change it' }).click();
       await dialog.waitFor({ state: 'detached' });
       await page.getByText('One cluster').waitFor();
+      assert.equal(await stateOfTask('boundary-missing'), 'done', 'nobody had to ask for it');
       await warning('Of data nothing is named.');
       await button('Add a subservice organization').click();
       await dialog.getByLabel('Name').fill('Hosting Inc');
@@ -1056,6 +1089,87 @@ suite('the console', async () => {
     await page.getByRole('table', { name: 'Tasks' }).getByText('Connect the first source').waitFor();
     await shot('tasks-done');
     assert.deepEqual(await axe('tasks that are done'), []);
+  });
+
+  step('whoever leaves what they typed is asked first, and nobody is asked who typed nothing or saved it', async () => {
+    const words = 'Ask for the list of keys';
+    const [form, question] = [
+      page.getByRole('dialog', { name: 'Add a task' }),
+      page.getByRole('dialog', { name: 'Leave without saving?' }),
+    ];
+    const what = form.getByLabel('What is to be done');
+    await turnTo('/controls');
+    await turnTo('/work');
+    await button('Add a task').click();
+    await page.goBack();
+    await page.waitForURL(/\/controls/); // nothing was typed
+    await page.goForward();
+    await button('Add a task').click();
+    await what.fill(words);
+    await page.goBack();
+    await question.waitFor();
+    await shot('leaving');
+    assert.deepEqual(await axe('leaving'), []);
+    await page.keyboard.press('Enter'); // staying is what is meant at first
+    await question.waitFor({ state: 'detached' });
+    assert.equal(await what.inputValue(), words);
+    await page.waitForURL(/\/work/);
+    await what.press('Escape');
+    await question.waitFor();
+    await question.getByRole('button', { name: 'Stay here' }).press('Escape');
+    await question.waitFor({ state: 'detached' });
+    assert.equal(await what.inputValue(), words, 'the question is closed alone');
+    const asked = page.waitForEvent('dialog');
+    await page.evaluate(() => void setTimeout(() => location.reload()));
+    await (await asked).dismiss();
+    assert.equal(await what.inputValue(), words, 'the window stays open');
+    await page.goBack();
+    await question.getByRole('button', { name: 'Leave without saving' }).click();
+    await page.waitForURL(/\/controls/);
+    await heading('Controls');
+    await turnTo('/work');
+    await button('Add a task').click();
+    await what.fill(words);
+    await form.getByRole('button', { name: 'Add it' }).click();
+    await page.getByRole('heading', { name: words, exact: true }).waitFor();
+    await room('Controls').click();
+    await heading('Controls');
+    assert.equal(await question.count(), 0, 'it is saved');
+  });
+
+  step('a source that is half described is not left unasked, by a link neither', async () => {
+    await turnTo('/sources/add');
+    await page.getByRole('radio', { name: 'git', exact: false }).first().check();
+    await page.getByLabel('Name of the source').fill('ledger');
+    await room('Home').click();
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+    await question.getByRole('button', { name: 'Stay here' }).click();
+    await question.waitFor({ state: 'detached' });
+    assert.equal(await page.getByLabel('Name of the source').inputValue(), 'ledger');
+    await room('Home').click();
+    await question.getByRole('button', { name: 'Leave without saving' }).click();
+    await heading('Home');
+  });
+
+  step('what is typed beside a page is asked for by what closes that, and not by the page', async () => {
+    await turnTo('/work');
+    const tasks = page.getByRole('table', { name: 'Tasks' });
+    await tasks.getByRole('link').first().click();
+    const beside = page.getByRole('complementary', { name: 'Beside the page' });
+    await beside.getByRole('button', { name: 'Put aside' }).click();
+    const form = page.getByRole('dialog', { name: 'Put this task aside' });
+    await form.getByLabel('Why').fill('It is');
+    await page.goBack();
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+    await question.getByRole('button', { name: 'Stay here' }).click();
+    await question.waitFor({ state: 'detached' });
+    assert.equal(await form.getByLabel('Why').inputValue(), 'It is');
+    await page.goBack();
+    await question.getByRole('button', { name: 'Leave without saving' }).click();
+    await beside.waitFor({ state: 'detached' });
+    await form.waitFor({ state: 'detached' });
+    await heading('Work');
+    assert.equal(await question.count(), 0, 'once is enough');
   });
 
   step('the programme is seen as it stood at the end of a past day, and now again', async () => {

@@ -1,7 +1,9 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId, useState, useSyncExternalStore } from 'react';
 import type { PlaceName } from '#/core/place.ts';
 import { Problem } from './Answer.tsx';
+import { Form, Leave } from './Form.tsx';
+import { DialogContext, unsaved } from './unsaved.ts';
 
 interface Props {
   readonly title: string;
@@ -13,22 +15,39 @@ interface Props {
 }
 
 /** One question or one form over the page. */
-export const Dialog = ({ title, opened, close, wide = false, children }: Props) => (
-  <Modal
-    opened={opened}
-    onClose={close}
-    title={title}
-    size={wide ? 860 : 560}
-    closeButtonProps={{ 'aria-label': 'Close' }}
-  >
-    {opened && children}
-  </Modal>
-);
+export function Dialog({ title, opened, close, wide = false, children }: Props) {
+  const id = useId();
+  const [asking, setAsking] = useState(false);
+  const isAsked = useSyncExternalStore(unsaved.watch, unsaved.isAsked);
+  return (
+    <>
+      <Modal
+        opened={opened}
+        onClose={() => (unsaved.within(id).length > 0 ? setAsking(true) : close())}
+        closeOnEscape={!isAsked}
+        title={title}
+        size={wide ? 860 : 560}
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        {opened && <DialogContext value={id}>{children}</DialogContext>}
+      </Modal>
+      <Leave
+        opened={asking}
+        stay={() => setAsking(false)}
+        leave={() => {
+          setAsking(false);
+          close();
+        }}
+      />
+    </>
+  );
+}
 
 /** Something that is done once, as its library has it. */
 interface Acting {
   readonly mutate: () => void;
   readonly isPending: boolean;
+  readonly isSuccess: boolean;
   readonly isError: boolean;
   readonly error: unknown;
 }
@@ -48,12 +67,7 @@ interface ActProps {
 /** A form that does one thing: what it needs, what went wrong, and the button. */
 export function Act({ acting, label, close, disabled = false, isSecond = false, here, children }: ActProps) {
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        acting.mutate();
-      }}
-    >
+    <Form saving={acting} submit={() => acting.mutate()}>
       <Stack gap="md">
         {children}
         {acting.isError && <Problem error={acting.error} here={here} />}
@@ -73,7 +87,7 @@ export function Act({ acting, label, close, disabled = false, isSecond = false, 
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }
 

@@ -14,6 +14,7 @@ import {
 } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { type Beside, BesideContext } from '#web/kit/beside.ts';
+import { Leaving } from './Leaving.tsx';
 import { Nowhere, Unforeseen } from './Lost.tsx';
 import { roomsIn, rootOf } from './routes.ts';
 
@@ -135,11 +136,18 @@ function Within({ at, moved }: { readonly at: string; readonly moved: (address: 
   return <BesideContext value="within">{context}</BesideContext>;
 }
 
+const Inner = () => (
+  <>
+    <Leaving isWithin />
+    <Outlet />
+  </>
+);
+
 /** The rooms of the console without its frame. */
 function routerIn(history: RouterHistory) {
   const inner = rootOf();
   return createRouter({
-    routeTree: inner.addChildren([roomsIn(inner, Outlet)]),
+    routeTree: inner.addChildren([roomsIn(inner, Inner)]),
     history,
     scrollRestoration: () => false, // otherwise it moves the window to its top, and with it the table beside
     defaultNotFoundComponent: Nowhere,

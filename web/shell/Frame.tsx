@@ -9,6 +9,7 @@ import { WithBeside } from './Beside.tsx';
 import { Confirm } from './Confirm.tsx';
 import { mayEnter } from './entry.ts';
 import { OfNow, OnPaper } from './Heads.tsx';
+import { Leaving } from './Leaving.tsx';
 import { OfOthers } from './Lost.tsx';
 import { Palette } from './Palette.tsx';
 import { useProgramme } from './programme.ts';
@@ -57,6 +58,7 @@ export function Frame() {
         <WithBeside>{isTheirs ? <Outlet /> : <OfOthers />}</WithBeside>
       </AppShell.Main>
       <Confirm hasApp={me.hasApp} company={me.company} />
+      <Leaving />
     </AppShell>
   );
 }

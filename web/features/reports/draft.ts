@@ -9,6 +9,7 @@ export type Draft = Answered<'reports', 'draft'>;
 /** Something that is done once, as its library has it. */
 export interface Saving {
   readonly isPending: boolean;
+  readonly isSuccess: boolean;
   readonly isError: boolean;
   readonly error: unknown;
 }
@@ -23,12 +24,13 @@ export interface Editing extends Saving {
 }
 
 export function useEditing(document: string, { facts, revision }: Draft, may: boolean): Editing {
-  const { mutate, isPending, isError, error, variables } = useMutation({
+  const { mutate, isPending, isSuccess, isError, error, variables } = useMutation({
     mutationFn: (next: Value) => api.reports.save({ document, revision, facts: next }),
     onSuccess: () => changed('reports'),
   });
   return {
     isPending,
+    isSuccess,
     isError,
     error: inScreenWords(error, variables ?? facts),
     facts,

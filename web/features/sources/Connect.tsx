@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { isPopulation, populationNamed } from '#/core/populations/index.ts';
 import { Problem } from '#web/kit/Answer.tsx';
 import { Text } from '#web/kit/Fields.tsx';
+import { Form } from '#web/kit/Form.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { api, apiHere, changed } from '#web/shell/api.ts';
 import { populationIn } from './FileSettings.tsx';
@@ -36,12 +37,12 @@ export function Connect({ collector }: { readonly collector: Collector }) {
   };
   const { isPending, isSuccess, isError, error, data } = trying;
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      saving={adding}
+      submit={(form) => {
         setPressed(true);
         if (open.length === 0) trying.mutate();
-        else event.currentTarget.querySelector<HTMLElement>('[data-open] input, [data-open] select')?.focus();
+        else form.querySelector<HTMLElement>('[data-open] input, [data-open] select')?.focus();
       }}
     >
       <Stack gap="md">
@@ -72,7 +73,7 @@ export function Connect({ collector }: { readonly collector: Collector }) {
         )}
         {adding.isError && <Problem error={adding.error} />}
       </Stack>
-    </form>
+    </Form>
   );
 }
 

@@ -12,6 +12,7 @@ type Subprocessor = Content['subprocessors']['list'][number];
 /** Saves a list of the draft as a whole. */
 const savingOf = <T,>(saving: Saving, change: (rows: readonly T[]) => Partial<Content>) => ({
   isPending: saving.isPending,
+  isSuccess: saving.isSuccess,
   isError: saving.isError,
   error: saving.error,
   mutate: (rows: readonly T[], done: () => void) => saving.mutate(change(rows), { onSuccess: done }),

@@ -50,6 +50,7 @@ export function Questions({ draft, may }: PartProps) {
         ]}
         saving={{
           isPending: saving.isPending,
+          isSuccess: saving.isSuccess,
           isError: saving.isError,
           error: saving.error,
           mutate: (rows, done) => saving.mutate({ faq: [...rows] }, { onSuccess: done }),

@@ -16,7 +16,12 @@ export interface Field<T> {
 interface Props<T> {
   readonly row: T;
   readonly fields: readonly Field<T>[];
-  readonly saving: { readonly isPending: boolean; readonly isError: boolean; readonly error: unknown };
+  readonly saving: {
+    readonly isPending: boolean;
+    readonly isSuccess: boolean;
+    readonly isError: boolean;
+    readonly error: unknown;
+  };
   readonly save: (row: T) => void;
   readonly close: () => void;
 }

@@ -11,6 +11,7 @@ import { type Field, RowForm } from './RowForm.tsx';
 interface Saving<T> {
   readonly mutate: (rows: readonly T[], done: () => void) => void;
   readonly isPending: boolean;
+  readonly isSuccess: boolean;
   readonly isError: boolean;
   readonly error: unknown;
 }
