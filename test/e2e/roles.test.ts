@@ -101,6 +101,7 @@ suite('who may do little sees only what they may', async () => {
 
   test('who looks after customers sees what sales sees', async () => {
     const page = await signedIn('success');
+    await page.getByRole('heading', { level: 1, name: 'Trust' }).waitFor();
     assert.deepEqual(await rooms(page), ['Trust', 'Settings']);
     await walked(page, async () => []);
   });
