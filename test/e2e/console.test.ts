@@ -1344,6 +1344,49 @@ suite('the console', async () => {
     await past.close();
   }
 
+  step('people, records and what can be done are found by name, and what is not found says what would be', async () => {
+    await turnTo('/');
+    const find = page.getByRole('combobox', { name: 'Find anything' });
+    const option = (name: RegExp) => page.getByRole('option', { name });
+    const looked = async (text: string): Promise<void> => {
+      await page.keyboard.press('Control+k');
+      await find.fill(text);
+    };
+    await looked('ada lov');
+    await option(/^Ada Lovelace\s*member$/).click();
+    await heading('People');
+    await looked('fix it on main');
+    await option(/^fix it on main, at once\s*change$/).click();
+    await heading(/^Change |fix it on main|code\/repository@/);
+    await looked('boundary');
+    await option(/^Change the boundary\s*action$/).click();
+    await page.getByRole('dialog', { name: 'System boundary' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.waitForURL((at) => !at.search.includes('do='));
+    await looked('invite');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Invite somebody' }).waitFor();
+    await page.keyboard.press('Escape');
+    await looked('xylophone');
+    await page.getByText('Nothing is called “xylophone”.').waitFor();
+    for (const [kind, colorScheme, width] of [
+      ['laptop', 'light', WIDTHS.laptop],
+      ['laptop-dark', 'dark', WIDTHS.laptop],
+      ['phone', 'light', WIDTHS.phone],
+      ['phone-dark', 'dark', WIDTHS.phone],
+    ] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: 860 });
+      assert.deepEqual(await axe(`nothing found, ${kind}`), []);
+      await shot(`found-nothing-${kind}`);
+    }
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await page.setViewportSize({ width: WIDTHS.laptop, height: 860 });
+    await find.fill('add');
+    await shot('found-actions');
+    await page.keyboard.press('Escape');
+  });
+
   step('everything is reached by keyboard alone', async () => {
     await turnTo('/');
     await heading('Home');

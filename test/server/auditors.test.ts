@@ -125,6 +125,7 @@ const HOW: Readonly<Record<string, string>> = {
   'sources.changes': 'a source is read for all windows at once',
   'sources.runs': 'a source is read for all windows at once',
   'populations.list': 'kinds of records, and how many there are at all',
+  'populations.find': 'records of their windows',
   'populations.records': 'records of their windows',
   'populations.record': 'records of their windows',
   'populations.coverage': 'a source is read for all windows at once',

@@ -1,11 +1,12 @@
-import { Button, Kbd, Modal, Text, TextInput } from '@mantine/core';
+import { Button, Kbd, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useHotkeys, useDisclosure } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
-import { type KeyboardEvent, useState } from 'react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Fragment, type KeyboardEvent, useState } from 'react';
+import { count } from '#web/kit/when.ts';
 import { type Found, useFinding } from './finding.ts';
 
-/** Reaches by name whatever has a page: rooms and what is in them, controls, checks, policies, tasks, sources, populations, criteria. */
+/** Reaches by name whatever has a page, and what is done there: rooms, actions, controls, checks, policies, tasks, sources, people and records. */
 export function Palette() {
   const [opened, { open, close }] = useDisclosure();
   useHotkeys([['mod+K', open]], []);
@@ -39,17 +40,16 @@ export function Palette() {
   );
 }
 
-const MOST = 12;
-
 function Finder({ close }: { readonly close: () => void }) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const navigate = useNavigate();
-  const found = useFinding(text).slice(0, MOST);
+  const finding = useFinding(text);
+  const { found } = finding;
   const go = (chosen: Found | undefined): void => {
     if (chosen === undefined) return;
     close();
-    void navigate({ to: chosen.to, search: chosen.search ?? {} });
+    void navigate({ to: chosen.to, params: chosen.params ?? {}, search: chosen.search ?? {} });
   };
   const onKey = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -63,7 +63,7 @@ function Finder({ close }: { readonly close: () => void }) {
       <TextInput
         data-autofocus
         aria-label="Find anything"
-        placeholder="Page, control, check, criterion, policy, task"
+        placeholder="Page, action, control, task, person, record"
         role="combobox"
         aria-expanded={found.length > 0}
         aria-controls="found"
@@ -78,7 +78,7 @@ function Finder({ close }: { readonly close: () => void }) {
       <ul id="found" role="listbox" aria-label="What was found" className="found">
         {found.map((each, place) => (
           <li
-            key={`${each.kind} ${each.to} ${JSON.stringify(each.search)} ${each.label}`}
+            key={`${each.kind} ${each.to} ${JSON.stringify([each.params, each.search])} ${each.label}`}
             id={`found-${place}`}
             role="option"
             aria-selected={place === at}
@@ -93,11 +93,54 @@ function Finder({ close }: { readonly close: () => void }) {
           </li>
         ))}
       </ul>
-      {found.length === 0 && (
-        <Text size="sm" c="dimmed" p="sm" role="status">
-          Nothing is called like this.
-        </Text>
-      )}
+      <Otherwise text={text.trim()} finding={finding} close={close} />
     </>
   );
 }
+
+interface OtherwiseProps {
+  readonly text: string;
+  readonly finding: ReturnType<typeof useFinding>;
+  readonly close: () => void;
+}
+
+/** What is said beside what was found. */
+const Otherwise = ({ text, finding: { found, isLooking, beyond }, close }: OtherwiseProps) => (
+  <div role="status">
+    {isLooking && found.length === 0 && (
+      <Text size="sm" c="dimmed" p="sm">
+        Looking through the records …
+      </Text>
+    )}
+    {!isLooking && found.length === 0 && <Nothing of={text} />}
+    {!isLooking && <Beyond of={beyond} close={close} />}
+  </div>
+);
+
+/** What would be found, for whoever found nothing. */
+const Nothing = ({ of }: { readonly of: string }) => (
+  <Stack gap={4} p="sm">
+    <Text size="sm">{of === '' ? 'Nothing can be found here yet.' : `Nothing is called “${of}”.`}</Text>
+    <Text size="sm" c="dimmed">
+      Found are, by the beginning of a word: pages, actions, controls, criteria, checks, policies, tasks, sources and
+      members. By three letters or more anywhere in their name, title, e-mail address or key: people and other records.
+    </Text>
+  </Stack>
+);
+
+/** A kind of record that is not looked through has its own page. */
+const Beyond = ({ of, close }: { readonly of: ReturnType<typeof useFinding>['beyond']; readonly close: () => void }) =>
+  of.length > 0 && (
+    <Text size="xs" c="dimmed" px="sm" pb="sm">
+      {'Too many to look through: '}
+      {of.map(({ population, many, items }, at) => (
+        <Fragment key={population}>
+          {at > 0 && ', '}
+          <Link to="/evidence/$population" params={{ population }} onClick={close}>
+            {`${count(items)} ${many}`}
+          </Link>
+        </Fragment>
+      ))}
+      .
+    </Text>
+  );

@@ -1,4 +1,6 @@
+import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
+import type { Answered } from '#web/kit/shapes.ts';
 import { inWords } from '#web/kit/words.ts';
 import { ask } from './api.ts';
 import { useProgramme } from './programme.ts';
@@ -9,13 +11,55 @@ export interface Found {
   readonly kind: string;
   readonly label: string;
   readonly to: string;
+  readonly params?: Readonly<Record<string, string>>;
   readonly search?: Readonly<Record<string, unknown>>;
   /** By what else it is known. */
   readonly also?: string;
 }
 
-/** Everything that has a page and whose words begin as a text says, best first. */
-export function useFinding(text: string): readonly Found[] {
+/** What was found, best first. */
+interface Finding {
+  readonly found: readonly Found[];
+  /** Records are looked through still. */
+  readonly isLooking: boolean;
+  /** Kinds of records of which there are too many to look through. */
+  readonly beyond: readonly Beyond[];
+}
+
+type Beyond = Answered<'populations', 'find'>['beyond'][number];
+
+/** As many are shown; where records are found, some of the room is theirs. */
+const MOST = 12;
+const MOST_RECORDS = 6;
+/** So many letters name something: by fewer, half of all records would be found. */
+const LETTERS = 3;
+const PAUSE = 200;
+
+/** Everything that has a page and whose words begin as a text says, and the records that are called so. */
+export function useFinding(text: string): Finding {
+  const known = useKnown(text);
+  const { may } = useProgramme();
+  const [settled] = useDebouncedValue(text.trim(), PAUSE);
+  const isAsked = may.has('populations:read') && settled.length >= LETTERS;
+  const asked = useQuery({
+    ...ask('populations', 'find', { text: settled, limit: MOST_RECORDS }),
+    enabled: isAsked,
+  });
+  const records = (isAsked ? (asked.data?.items ?? []) : []).map(({ population, key, called }) => ({
+    kind: inWords(population).toLowerCase(),
+    label: called ?? key,
+    to: '/evidence/$population/$key',
+    params: { population, key },
+    also: key,
+  }));
+  return {
+    found: [...known.slice(0, MOST - records.length), ...records],
+    isLooking: isAsked && (asked.isFetching || settled !== text.trim()),
+    beyond: isAsked ? (asked.data?.beyond ?? []) : [],
+  };
+}
+
+function useKnown(text: string): readonly Found[] {
   const all = useEverything();
   const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
   return all
@@ -31,7 +75,7 @@ function worthOf({ label, also = '', kind }: Found, wanted: readonly string[]): 
   const worths = wanted.map((word) => {
     if (name.startsWith(word)) return 4;
     if (name.includes(` ${word}`)) return 3;
-    if (other.split(/[\s.-]+/).some((part) => part.startsWith(word))) return 2;
+    if (other.split(/[\s.@-]+/).some((part) => part.startsWith(word))) return 2;
     return name.includes(word) || other.includes(word) ? 1 : 0;
   });
   return worths.includes(0) ? 0 : worths.reduce<number>((sum, worth) => sum + worth, 1);
@@ -45,9 +89,16 @@ function useEverything(): readonly Found[] {
   const policies = useQuery({ ...ask('policies', 'list', {}), enabled: may.has('policies:read') });
   const tasks = useQuery({ ...ask('work', 'list', { limit: 200 }), enabled: may.has('work:read') });
   const populations = useQuery({ ...ask('populations', 'list', {}), enabled: may.has('populations:read') });
+  const members = useQuery({ ...ask('identity', 'members', {}), enabled: may.has('identity:read') });
   const criteria = new Set(controls.data?.controls.flatMap((control) => control.criteria));
   return [
     ...placesFor(may),
+    ...(members.data?.members ?? []).map(({ name, email }) => ({
+      kind: 'member',
+      label: name === '' ? email : name,
+      to: '/people',
+      also: email,
+    })),
     ...[...criteria].sort().map((id) => ({ kind: 'criterion', label: id, to: '/controls', search: { criterion: id } })),
     ...(controls.data?.controls ?? []).map(({ id, title, criteria: serves }) => ({
       kind: 'control',

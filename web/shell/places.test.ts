@@ -38,3 +38,23 @@ test('who finds a page may enter it: what they need is a permission', () => {
     [],
   );
 });
+
+test('a form that an address opens is one of the page that it names', () => {
+  const forms = [...all('places.ts', /doing\('[^']+', '([a-z]+)'\)/g), ...all('places.ts', /do: '([a-z]+)'/g)];
+  const opened = new Set(
+    [
+      'people/Members.tsx',
+      'work/AddTask.tsx',
+      'evidence/EvidencePage.tsx',
+      'scope/Boundary.tsx',
+      'controls/RoomActions.tsx',
+      'settings/Keys.tsx',
+      'settings/Webhooks.tsx',
+    ].flatMap((file) => all(`../features/${file}`, /useOpened\('([a-z]+)'\)/g)),
+  );
+  assert.equal(forms.length, 7);
+  assert.deepEqual(
+    forms.filter((each) => !opened.has(each)),
+    [],
+  );
+});

@@ -46,8 +46,46 @@ export const PLACES: readonly Place[] = [
   { label: 'Audit log', ...part('/settings', 'part', 'actions'), needs: 'identity:read', also: 'actions' },
 ];
 
-/** Rooms, and the pages within them, for whoever may enter. */
+const doing = (to: string, what: string) => ({ to, search: { do: what } });
+
+/** What people come to do, and where it is done; those with `do` open the form at once. */
+const ACTIONS: readonly Place[] = [
+  {
+    label: 'Invite a person',
+    ...doing('/people', 'invite'),
+    needs: 'identity:write',
+    also: 'member user auditor role',
+  },
+  { label: 'Add a task', ...doing('/work', 'add'), needs: 'work:write', also: 'to do' },
+  { label: 'Work out the tasks anew', to: '/work', needs: 'work:write', also: 'refresh update' },
+  {
+    label: 'Attach a file',
+    ...doing('/evidence', 'attach'),
+    needs: 'evidence:write',
+    also: 'upload evidence screenshot',
+  },
+  { label: 'Bring in a file of records', to: '/sources/add', needs: 'sources:write', also: 'import upload CSV table' },
+  { label: 'Run the checks', to: '/checks', needs: 'checks:write', also: 'judge again' },
+  { label: 'Change the boundary', ...doing('/scope', 'boundary'), needs: 'engagements:write', also: 'system write' },
+  { label: 'Adopt controls', to: '/controls/library', needs: 'controls:write', also: 'add' },
+  { label: 'Add a control of your own', ...doing('/controls', 'own'), needs: 'controls:write', also: 'new' },
+  { label: 'Give controls an owner', ...part('/controls', 'owner', 'nobody'), needs: 'controls:write', also: 'assign' },
+  { label: 'Approve a policy', to: '/policies', needs: 'policies:write', also: 'write edit' },
+  { label: 'Write a package', to: '/ledger/packages', needs: 'packages:write', also: 'export download' },
+  { label: 'Publish the trust center', to: '/trust', needs: 'trust:write', also: 'page' },
+  {
+    label: 'Make an API key',
+    to: '/settings',
+    search: { part: 'keys', do: 'key' },
+    needs: 'identity:write',
+    also: 'token program',
+  },
+  { label: 'Add a webhook', to: '/settings', search: { part: 'webhooks', do: 'webhook' }, needs: 'webhooks:write' },
+];
+
+/** Rooms, the pages within them, and what is done there, for whoever may enter. */
 export const placesFor = (may: ReadonlySet<string>) => [
   ...roomsFor(may).map(({ label, to }) => ({ kind: 'room', label, to })),
   ...PLACES.filter(({ needs }) => may.has(needs)).map(({ needs: _, ...place }) => ({ kind: 'page', ...place })),
+  ...ACTIONS.filter(({ needs }) => may.has(needs)).map(({ needs: _, ...place }) => ({ kind: 'action', ...place })),
 ];

@@ -80,6 +80,30 @@ export const populationsContract = {
     }),
     errors: [],
   }),
+  find: endpoint({
+    method: 'GET',
+    path: '/populations/find',
+    summary:
+      'Items that people know by a word: whose key, name, title or e-mail address holds it. Ten thousand items are looked through, the shortest populations first; `beyond` names those that are longer, and were not.',
+    permission: 'populations:read',
+    input: z.strictObject({
+      /** Each of its words must be in it, in whichever case. */
+      text: z.string().trim().min(3).max(200),
+      limit: z.int().min(1).max(50).default(10),
+    }),
+    output: z.strictObject({
+      items: z.array(
+        z.strictObject({
+          population: z.string(),
+          key: z.string(),
+          /** Its title or name; null: its source gives it none. */
+          called: z.string().nullable(),
+        }),
+      ),
+      beyond: z.array(z.strictObject({ population: z.string(), many: z.string(), items: z.number() })),
+    }),
+    errors: [],
+  }),
   records: endpoint({
     method: 'GET',
     path: '/populations/{population}/records',

@@ -11,6 +11,7 @@ import { type Ledger, listedMoment, remembering } from '#/features/ledger/index.
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { populationsContract } from './contract.ts';
+import { find } from './finding.service.ts';
 import { list, records, shown } from './listing.service.ts';
 import { isOfWindows } from './reach.ts';
 import type { Populations } from './reading.service.ts';
@@ -35,6 +36,7 @@ export function populationsService(deps: PopulationsDeps): Handling {
   const remember = remembering(deps);
   return {
     list: ({ org }, input) => remember(org, { what: 'populations', ...input }, () => list(deps, org, input)),
+    find: (caller, input) => find(deps, caller, input),
     records: ({ org, standing }, input) =>
       remember(org, { what: 'records', engagements: engagementsOf(standing), ...input }, () =>
         records(deps, { org, standing }, input),

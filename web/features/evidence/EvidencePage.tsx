@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { Names } from '#web/kit/ItemKey.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
@@ -9,6 +8,7 @@ import { type Column, Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { count, counted } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
+import { useOpened } from '#web/kit/opened.ts';
 import { ask } from '#web/shell/api.ts';
 import { useMay, usePast } from '#web/shell/programme.ts';
 import { Artifacts } from './Artifacts.tsx';
@@ -36,9 +36,9 @@ export function EvidencePage() {
   const past = usePast();
   const populations = useQuery(ask('populations', 'list', past));
   const mayAttach = useMay('evidence:write');
-  const [uploading, setUploading] = useState(false);
+  const [uploading, open, close] = useOpened('attach');
   const navigate = useNavigate();
-  const attach = mayAttach && <Button onClick={() => setUploading(true)}>Attach a file</Button>;
+  const attach = mayAttach && <Button onClick={open}>Attach a file</Button>;
   return (
     <Answer of={populations} page="Evidence">
       {({ populations: all }) => {
@@ -69,7 +69,7 @@ export function EvidencePage() {
             <Section title="Artifacts">
               <Artifacts />
             </Section>
-            <Upload opened={uploading} close={() => setUploading(false)} />
+            <Upload opened={mayAttach && uploading} close={close} />
           </Page>
         );
       }}

@@ -7,6 +7,7 @@ import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
 import { withDays } from '#web/kit/when.ts';
 import { enumerated } from '#web/kit/words.ts';
+import { useOpened } from '#web/kit/opened.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { type Engagement, useMay, useProgramme } from '#web/shell/programme.ts';
 import { Invite } from './Invite.tsx';
@@ -44,7 +45,7 @@ const nameIn = (all: readonly Engagement[] | undefined, id: string): string =>
 export function Members() {
   const found = useQuery(ask('identity', 'members', {}));
   const may = useMay('identity:write');
-  const [inviting, setInviting] = useState(false);
+  const [inviting, open, close] = useOpened('invite');
   return (
     <Answer of={found}>
       {({ members, invitations }) => (
@@ -77,11 +78,11 @@ export function Members() {
           />
           {invitations.length > 0 && <Invitations invitations={invitations} />}
           {may && (
-            <Button mt="md" size="xs" onClick={() => setInviting(true)}>
+            <Button mt="md" size="xs" onClick={open}>
               Invite somebody
             </Button>
           )}
-          <Invite opened={inviting} close={() => setInviting(false)} />
+          <Invite opened={may && inviting} close={close} />
         </>
       )}
     </Answer>
@@ -158,7 +159,7 @@ function Invitations({ invitations }: Pick<Listed, 'invitations'>) {
         keyOf={({ id }) => id}
         columns={[
           { head: 'Who', cell: ({ email }) => email },
-          { head: 'Role', cell: ({ role }) => role },
+          { head: 'Role', cell: ({ role, firm }) => (firm === null ? role : `${role}, of ${firm}`) },
           { head: 'By', cell: ({ person }) => person },
           { head: 'Ends', cell: ({ expires }) => <When at={expires} /> },
           {

@@ -4,6 +4,7 @@ import { useOpened } from '#web/kit/address.ts';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
 import { Section } from '#web/kit/Page.tsx';
+import { useOpened } from '#web/kit/opened.ts';
 import { type Engagement, useMay } from '#web/shell/programme.ts';
 import { linesIn, useChange } from './use-change.ts';
 import { Warnings } from './Warnings.tsx';

@@ -9,6 +9,7 @@ import { Records } from '#web/kit/Records.tsx';
 import { ShownOnce } from '#web/kit/ShownOnce.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
+import { useOpened } from '#web/kit/opened.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 
@@ -18,13 +19,13 @@ const USUAL_DAYS = '90';
 export function Keys() {
   const found = useQuery(ask('identity', 'keys', {}));
   const may = useMay('identity:write');
-  const [adding, setAdding] = useState(false);
+  const [adding, open, close] = useOpened('key');
   const revoke = useMutation({
     mutationFn: (id: string) => api.identity.revokeKey({ id }),
     onSuccess: () => changed('identity'),
   });
   const add = may && (
-    <Button size="xs" onClick={() => setAdding(true)}>
+    <Button size="xs" onClick={open}>
       Make a key
     </Button>
   );
@@ -50,8 +51,8 @@ export function Keys() {
             <Words size="sm" mt="xs">
               What a program can ask for, and how: <a href="/api/reference">API reference</a>.
             </Words>
-            <Dialog title="Make an API key" opened={adding} close={() => setAdding(false)}>
-              <AddKey scopes={scopes} close={() => setAdding(false)} />
+            <Dialog title="Make an API key" opened={may && adding} close={close}>
+              <AddKey scopes={scopes} close={close} />
             </Dialog>
           </>
         )}

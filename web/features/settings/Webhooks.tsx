@@ -8,6 +8,7 @@ import { Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
 import { amid } from '#web/kit/words.ts';
+import { useOpened } from '#web/kit/opened.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 import { AddWebhook } from './AddWebhook.tsx';
@@ -19,10 +20,10 @@ type Webhook = Answered<'webhooks', 'list'>['webhooks'][number];
 export function Webhooks() {
   const found = useQuery(ask('webhooks', 'list', {}));
   const may = useMay('webhooks:write');
-  const [adding, setAdding] = useState(false);
+  const [adding, open, close] = useOpened('webhook');
   const [chosen, setChosen] = useState<string | null>(null);
   const add = may && (
-    <Button size="xs" onClick={() => setAdding(true)}>
+    <Button size="xs" onClick={open}>
       Add a webhook
     </Button>
   );
@@ -40,8 +41,8 @@ export function Webhooks() {
               <Listed webhooks={webhooks} may={may} choose={setChosen} />
             )}
             {webhooks.map(({ id, url }) => id === chosen && <Deliveries key={id} id={id} url={url} />)}
-            <Dialog title="Add a webhook" opened={adding} close={() => setAdding(false)}>
-              <AddWebhook events={events} close={() => setAdding(false)} />
+            <Dialog title="Add a webhook" opened={may && adding} close={close}>
+              <AddWebhook events={events} close={close} />
             </Dialog>
           </>
         )}

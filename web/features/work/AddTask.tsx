@@ -5,18 +5,18 @@ import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import { dayIn } from '#web/kit/when.ts';
+import { useOpened } from '#web/kit/opened.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 
 /** A task that no cause is behind: somebody means to do it, or asks somebody else to. */
 export function AddTask() {
   const may = useMay('work:write');
-  const [opened, setOpened] = useState(false);
-  const close = (): void => setOpened(false);
+  const [opened, open, close] = useOpened('add');
   if (!may) return null;
   return (
     <>
-      <Button onClick={() => setOpened(true)}>Add a task</Button>
+      <Button onClick={open}>Add a task</Button>
       <Dialog title="Add a task" opened={opened} close={close}>
         <Form close={close} />
       </Dialog>
