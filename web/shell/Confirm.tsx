@@ -1,6 +1,7 @@
-import { Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, useSyncExternalStore } from 'react';
+import { DomainError } from '#/core/errors.ts';
 import { Problem } from '#web/kit/Answer.tsx';
 import { api } from './api.ts';
 import { confirmation, type Waiting } from './confirmation.ts';
@@ -66,7 +67,7 @@ function Proof({ waiting, hasApp, company }: Asking) {
         ) : (
           <PasswordInput label="Password" autoComplete="current-password" {...field} />
         )}
-        {confirm.isError && <Problem error={confirm.error} />}
+        {confirm.isError && <Refused error={confirm.error} byCode={byCode} />}
         <ByPasskey done={waiting.go} />
         <Group justify="space-between">
           {hasApp ? (
@@ -89,6 +90,23 @@ function Proof({ waiting, hasApp, company }: Asking) {
     </form>
   );
 }
+
+/** Whoever is asked here is signed in: which account it is stands fast, and only this one word may be wrong. */
+const Refused = ({ error, byCode }: { readonly error: unknown; readonly byCode: boolean }) =>
+  error instanceof DomainError && error.code === 'sign_in_refused' ? (
+    <Alert
+      color="brick"
+      variant="outline"
+      role="alert"
+      title={byCode ? 'This code is not right, or was used before.' : 'This is not the password of your account.'}
+    >
+      <Text size="sm">
+        {`Nothing was done yet. ${byCode ? 'Wait for the next code of the app, and type that one.' : 'Type it once more.'} After ten tries in a quarter of an hour nobody is asked for a while.`}
+      </Text>
+    </Alert>
+  ) : (
+    <Problem error={error} />
+  );
 
 const WithoutPassword = () => (
   <Text size="sm">No password? Sign out, and in again with your company: for ten minutes after, nothing is asked.</Text>

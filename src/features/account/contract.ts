@@ -22,6 +22,8 @@ const Membership = z.strictObject({
   role: z.string(),
   may: z.array(z.string()),
   engagements: z.array(z.string()),
+  /** Of an auditor, the firm that they joined as; else null. */
+  firm: z.string().nullable(),
   expires: z.number().nullable(),
   /** Nothing can be done there before a second factor is set up and used. */
   needsSecondFactor: z.boolean(),

@@ -109,6 +109,7 @@ async function me(deps: AccountDeps, { user, ...who }: VisitingAccount) {
     role: each.role,
     may: [...permissionsOf(each)],
     engagements: [...each.engagements],
+    firm: each.firm,
     expires: each.expires,
     needsSecondFactor: (each.secondFactor || each.breakGlass) && !strong,
     needsCompany: each.company && only === null,

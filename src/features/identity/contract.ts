@@ -93,6 +93,8 @@ export const identityContract = {
           id: z.string(),
           email: z.string(),
           role: RoleName,
+          /** Of an auditor; else null. */
+          firm: z.string().nullable(),
           person: z.string(),
           created: z.number(),
           expires: z.number(),

@@ -63,10 +63,11 @@ export const identity = (deps: IdentityDeps): Handlers<typeof identityContract> 
         engagements: [...row.engagements],
       })),
       invitations: (await openInvitations(tx, deps.chance.now())).map(
-        ({ id, email, role, person, created, expires }) => ({
+        ({ id, email, role, firm, person, created, expires }) => ({
           id,
           email,
           role: roleOf(role),
+          firm,
           person,
           created,
           expires,

@@ -180,6 +180,8 @@ export const readinessContract = {
         z.strictObject({
           control: z.string(),
           title: z.string(),
+          /** Who answers for it; null: nobody yet. */
+          owner: z.string().nullable(),
           ownerFunction: z.string(),
           status: Status,
           reasons: z.array(z.string()),

@@ -5,6 +5,8 @@ import type { ControlFacts, Status, StatusOf } from '#/core/status/status.ts';
 export interface Gap {
   readonly control: string;
   readonly title: string;
+  /** Who answers for it; null: nobody yet. */
+  readonly owner: string | null;
   readonly ownerFunction: string;
   readonly status: Status;
   readonly reasons: readonly string[];
@@ -55,19 +57,20 @@ export function gapsOf(controls: readonly Ranked[]): readonly Gap[] {
     WEIGHT[of.status] * 100 + (highRisk ? 50 : 0) + criteria.length;
   return open
     .toSorted((a, b) => effect(b) - effect(a) || (a.id < b.id ? -1 : 1))
-    .map(({ id, title, ownerFunction, highRisk, of }) => ({
+    .map(({ id, title, ownerFunction, highRisk, of, facts }) => ({
       control: id,
       title,
+      owner: facts.owner,
       ownerFunction,
       status: of.status,
       reasons: of.reasons,
-      next: nextStep(of.status),
+      next: nextStep(of.status, facts),
       place: placeOf('control', id),
       highRisk,
     }));
 }
 
-function nextStep(status: Status): string {
+function nextStep(status: Status, facts: ControlFacts): string {
   switch (status) {
     case 'deviations found':
       return 'Look at each deviation: what happened, why, and what follows from it.';
@@ -75,7 +78,7 @@ function nextStep(status: Status): string {
       return 'Connect or complete the source, or attach what shows the performance.';
     case 'design incomplete':
     case 'not started':
-      return 'Complete the statement, name an owner and attach evidence of the design.';
+      return designStep(facts);
     case 'incomplete':
       return 'Run the checks, resolve what is unknown, and confirm what rests on a declaration.';
     case 'relies on a subservice organization':
@@ -83,4 +86,20 @@ function nextStep(status: Status): string {
     case 'no deviation found':
       return '';
   }
+}
+
+/** Only what is missing: whoever named an owner is not told to name one. */
+function designStep({ owner, designMissing }: ControlFacts): string {
+  const isShown = !designMissing.some((each) => each.startsWith('not attached:'));
+  const isSaid = designMissing.length === (owner === null ? 1 : 0) + (isShown ? 0 : 1);
+  const steps = [
+    ...(isSaid ? [] : ['complete the statement']),
+    ...(owner === null ? ['name an owner'] : []),
+    ...(isShown ? [] : ['attach evidence of the design']),
+  ];
+  const [first, ...more] = steps;
+  if (first === undefined) return 'Bring the records that show its design.';
+  const last = more.pop();
+  const all = last === undefined ? first : `${[first, ...more].join(', ')} and ${last}`;
+  return `${all.charAt(0).toUpperCase()}${all.slice(1)}.`;
 }

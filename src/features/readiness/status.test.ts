@@ -785,5 +785,22 @@ test('what stands between here and ready is ordered by its effect', () => {
     gaps.map(({ control }) => control),
     ['deviating', 'uncovered-risky', 'uncovered-wide', 'uncovered', 'designed', 'incomplete', 'early-without-owner'],
   );
-  assert.ok(gaps.every(({ next, reasons }) => next.length > 20 && reasons.length > 0));
+  assert.ok(gaps.every(({ next, reasons }) => next.length > 10 && reasons.length > 0));
+});
+
+test('of a design only what is missing is asked for, and a gap says who answers for it', () => {
+  const step = (owner: string | null, designMissing: readonly string[]): string => {
+    const facts = { ...CONDITIONS.design(clean), owner, designMissing };
+    const of = { id: 'one', title: 'One', ownerFunction: 'engineering', highRisk: false, criteria: ['CC6.1'], facts };
+    const [gap] = gapsOf([{ ...of, of: statusOf(facts) }]);
+    assert.equal(gap?.owner, owner);
+    return gap?.next ?? '';
+  };
+  const shown = 'not attached: evidence of its design';
+  assert.equal(step('ada@acme.example', [shown]), 'Attach evidence of the design.');
+  assert.equal(step(null, ['nobody owns it']), 'Name an owner.');
+  assert.equal(
+    step(null, ['nobody owns it', 'it does not say how often', shown]),
+    'Complete the statement, name an owner and attach evidence of the design.',
+  );
 });

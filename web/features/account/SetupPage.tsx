@@ -27,14 +27,16 @@ export function SetupPage() {
 }
 
 function WithLink({ token }: { readonly token: string }) {
+  const [isUsed, setUsed] = useState(false); // it opens nothing any more then, and is not asked of again
   const found = useQuery({
+    enabled: !isUsed,
     queryKey: ['setup', token],
     queryFn: () => api.account.found({ token }),
     retry: false,
   });
   return (
     <Answer of={found} page="Set up Attestry">
-      {({ organizations }) => <Setup token={token} found={organizations} />}
+      {({ organizations }) => <Setup token={token} found={organizations} used={() => setUsed(true)} />}
     </Answer>
   );
 }
@@ -49,9 +51,11 @@ interface SetupProps {
   readonly token: string;
   /** What there is already, and will be owned by who signs up. */
   readonly found: readonly Found[];
+  /** The link was used. */
+  readonly used: () => void;
 }
 
-function Setup({ token, found }: SetupProps) {
+function Setup({ token, found, used }: SetupProps) {
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -63,6 +67,7 @@ function Setup({ token, found }: SetupProps) {
       const person = { name, email: email.trim(), password };
       const own = companyOf(company);
       await api.account.setup({ token, ...person, ...(isNew ? { organization: own } : {}) });
+      used();
       await door('/sign-out').catch(() => undefined); // whoever was signed in here before
       await signIn(person.email, password).catch(() => undefined); // the account is made: they sign in themselves
 

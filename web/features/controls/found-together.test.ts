@@ -12,6 +12,11 @@ const CASES: readonly (readonly [said: string, ...shown: readonly (Readonly<Reco
     { pass: 3 },
     { deviation: 2, pending: 1 },
   ],
+  [
+    '2 checks found 12 deviations. An item in which several checks found one counts with each.',
+    { deviation: 6 },
+    { deviation: 6 },
+  ],
   ['2 checks found 2 deviations and could not tell of 1 item.', { unknown: 1 }, { deviation: 2 }],
 ];
 

@@ -28,5 +28,6 @@ export function foundTogether(checks: readonly { readonly shown: Shown | null }[
     ...(pending === 0 ? [] : [`${one ? 'waits' : 'wait'} for ${counted(pending, 'item')} that may still be in time`]),
   ];
   const who = `${isSome ? `${telling} of ` : ''}${counted(run.length, 'check', 'checks')}`;
-  return `${who} ${enumerated(found)}.`;
+  const apart = deviations > 1 && run.filter((shown) => (shown.deviation ?? 0) > 0).length > 1;
+  return `${who} ${enumerated(found)}.${apart ? ' An item in which several checks found one counts with each.' : ''}`;
 }

@@ -30,12 +30,23 @@ interface Props {
   readonly control?: string;
 }
 
-/** Attaches a file to a control. Three dates are kept apart: when it occurred, when it was taken, when the log has it. */
-export const Upload = ({ opened, close, control }: Props) => (
-  <Dialog title="Attach a file" opened={opened} close={close}>
-    <Form close={close} control={control ?? null} />
-  </Dialog>
-);
+/** Attaches a file to a control, or a statement. Three dates are kept apart: when it occurred, when it was taken, when the log has it. */
+export function Upload({ opened, close, control }: Props) {
+  const [purpose, setPurpose] = useState<Purpose>('performance');
+  return (
+    <Dialog title={TITLES[purpose]} opened={opened} close={close}>
+      <Form close={close} control={control ?? null} turned={setPurpose} />
+    </Dialog>
+  );
+}
+
+/** What the dialog is called, by what it is used for. */
+const TITLES: Readonly<Record<Purpose, string>> = {
+  performance: 'Attach a file',
+  design: 'Attach a file',
+  complete: 'State that it is all',
+  missed: 'State that it was not performed',
+};
 
 interface Given {
   readonly control: string | null;
@@ -71,10 +82,12 @@ async function send({ control, file, period, item, ...rest }: Given): Promise<{ 
 
 function Form({
   close,
-  control = null as string | null,
+  control,
+  turned,
 }: {
   readonly close: () => void;
-  readonly control?: string | null;
+  readonly control: string | null;
+  readonly turned: (purpose: Purpose) => void;
 }) {
   const { me, engagement } = useProgramme();
   const seesStatus = useMay('readiness:read');
@@ -103,7 +116,13 @@ function Form({
   const isWhole = given.control !== null && given.occurred !== '' && shows;
   return (
     <Act acting={attaching} label={isStatement(given) ? 'State it' : 'Attach'} close={close} disabled={!isWhole}>
-      <UploadFields given={given} set={(change) => setGiven({ ...given, ...change })} />
+      <UploadFields
+        given={given}
+        set={(change) => {
+          setGiven({ ...given, ...change });
+          turned(change.purpose ?? given.purpose);
+        }}
+      />
       <Alert variant="outline" color="gray" p="sm">
         {`Sealed with it: ${me.email} ${isStatement(given) ? 'stated' : 'attached'} it, collected and received now. The received date never changes.`}
       </Alert>

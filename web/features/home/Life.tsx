@@ -75,8 +75,13 @@ function markOf(share: number, asOf: string | null): string {
 
 const dayAfter = (day: string): string => new Date(instant(day) + DAY).toISOString().slice(0, 10);
 
+/** Whoever is let in as an auditor is of a firm, whose letter nobody brought in yet. */
+const withoutLetter = (own: string | null): string =>
+  own === null ? 'no firm engaged yet' : `${own}, whose engagement letter is not here yet`;
+
 function Phases({ engagement: { id, type, opened, first, last } }: Props) {
-  const { zone } = useProgramme();
+  const { zone, me, slug } = useProgramme();
+  const own = me.organizations.find((each) => each.slug === slug)?.firm ?? null;
   const { data } = useQuery({
     ...ask('audit', 'firm', { engagement: id, ...usePast() }),
     enabled: useMay('engagements:read'),
@@ -90,7 +95,7 @@ function Phases({ engagement: { id, type, opened, first, last } }: Props) {
     [
       'Fieldwork',
       <Link key="f" to="/scope/auditor">
-        {engaged ? `${engaged.firm}, engaged ${showPlainDay(engaged.signed)}` : 'no firm engaged yet'}
+        {engaged ? `${engaged.firm}, engaged ${showPlainDay(engaged.signed)}` : withoutLetter(own)}
       </Link>,
     ],
     ['Report', 'the firm’s, when its fieldwork is done'],

@@ -6,6 +6,7 @@ import { State } from '#web/kit/State.tsx';
 import { type StateName, STATUSES } from '#web/kit/states.ts';
 import type { Answered } from '#web/kit/shapes.ts';
 import { Due } from '#web/kit/When.tsx';
+import { counted } from '#web/kit/when.ts';
 import { amid, reasonShown } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
@@ -13,6 +14,7 @@ import { useMay, useProgramme } from '#web/shell/programme.ts';
 export interface Gap {
   readonly control: string;
   readonly title: string;
+  readonly owner: string | null;
   readonly ownerFunction: string;
   readonly status: StateName;
   readonly reasons: readonly string[];
@@ -53,6 +55,19 @@ interface Threat extends Gap {
 
 const controlPage = (id: string) => ({ to: '/controls/$id', params: { id } });
 
+/** The first of the reasons, and of how many checks more there are such: their counts are of the same items, and not to be added. */
+function whyShown(reasons: readonly string[]): string {
+  const [first = '', ...more] = reasons.flatMap((reason) => reason.split('; '));
+  const others = more.filter((each) => DEVIATING.test(each)).length;
+  const also =
+    DEVIATING.test(first) && others > 0
+      ? ` by one check; ${counted(others, 'more check', 'more checks')} found some, too`
+      : '';
+  return `${reasonShown(first)}${also}`;
+}
+
+const DEVIATING = /^[a-z-]+\.[a-z-]+: [\d,]+ deviations? among/;
+
 const ADVICE: ReadonlySet<string> = new Set(['Due', 'Next']);
 
 const COLUMNS: readonly Column<Threat>[] = [
@@ -62,8 +77,11 @@ const COLUMNS: readonly Column<Threat>[] = [
     name: true,
     cell: ({ control, title }) => <Link {...controlPage(control)}>{title}</Link>,
   },
-  { head: 'Why', cell: ({ reasons }) => reasonShown(reasons[0] ?? '') },
-  { head: 'Who', cell: ({ task, ownerFunction }) => task?.assignee ?? amid(ownerFunction) },
+  { head: 'Why', cell: ({ reasons }) => whyShown(reasons) },
+  {
+    head: 'Who',
+    cell: ({ task, owner, ownerFunction }) => task?.assignee ?? owner ?? `nobody yet (${amid(ownerFunction)})`,
+  },
   { head: 'Due', cell: ({ task }) => task !== undefined && <Due day={task.due} isOpen={task.state === 'open'} /> },
   {
     head: 'Next',

@@ -37,7 +37,7 @@ export function Approve({ shown: { policy, text, serves }, close }: Props) {
   });
   return (
     <Act acting={acting} label="Approve" close={close}>
-      <Text>
+      <Text size="sm">
         From now on it binds everybody whom it names. Somebody who did not write this version approves it, or its owner
         does: {policy.owner ?? 'nobody owns it yet'}.
       </Text>
