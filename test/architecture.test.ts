@@ -179,7 +179,13 @@ test('imports leave a folder through #/ only', () => {
  * Pages of the console, each when it is opened, and what is said to whom it does not let in; and what shows PDFs, when a
  * page of one is chosen, or one is to be signed.
  */
-const LATE = new Set(['web/shell/routes.ts', 'web/shell/Shell.tsx', 'web/viewer/copy.ts', 'web/viewer/paper.ts']);
+const LATE = new Set([
+  'web/shell/routes.ts',
+  'web/shell/Shell.tsx',
+  'web/shell/Palette.tsx',
+  'web/viewer/copy.ts',
+  'web/viewer/paper.ts',
+]);
 
 test('nothing is loaded late outside the composition root and what names its reason', () => {
   const late = sources.filter(

@@ -26,6 +26,7 @@ import {
   markKeyRevoked,
   memberRows,
   memberWithEmail,
+  type InvitationRow,
   openInvitations,
 } from './store.ts';
 import { formatKey, formatToken, SECRET_BYTES } from './token.ts';
@@ -51,6 +52,16 @@ export async function securityOf(tx: Tx): Promise<{ readonly secondFactor: boole
   return { secondFactor: (value as { readonly secondFactor?: boolean } | undefined)?.secondFactor === true };
 }
 
+const shownInvitation = ({ id, email, role, firm, person, created, expires }: InvitationRow) => ({
+  id,
+  email,
+  role: roleOf(role),
+  firm,
+  person,
+  created,
+  expires,
+});
+
 export const identity = (deps: IdentityDeps): Handlers<typeof identityContract> => ({
   roles: async () => ({
     roles: ROLE_NAMES.map((role) => ({ role, doc: ROLES[role].doc, may: [...ROLES[role].may] })),
@@ -62,17 +73,7 @@ export const identity = (deps: IdentityDeps): Handlers<typeof identityContract> 
         role: roleOf(row.role),
         engagements: [...row.engagements],
       })),
-      invitations: (await openInvitations(tx, deps.chance.now())).map(
-        ({ id, email, role, firm, person, created, expires }) => ({
-          id,
-          email,
-          role: roleOf(role),
-          firm,
-          person,
-          created,
-          expires,
-        }),
-      ),
+      invitations: (await openInvitations(tx, deps.chance.now())).map(shownInvitation),
     })),
   invite: (caller, input) => invite(deps, caller, input),
   withdraw: ({ org, person }, { id }) =>
