@@ -162,6 +162,8 @@ suite('the console', async () => {
     await page.getByRole('link', { name: 'Answer the questions' }).click();
     await heading('Where do we stand?');
     await page.getByLabel('The service is available for a stated share of the time.').check();
+    for (const asked of ['How many people work for you?', 'How many people write changes to it?'])
+      assert.equal(await page.getByLabel(asked).inputValue(), '', 'nobody answers for them');
     await page.getByLabel('How many people work for you?').fill('5');
     await page.getByLabel('How many people write changes to it?').fill('1');
     await page.getByLabel('How many people can reach production?').fill('2');
@@ -172,7 +174,7 @@ suite('the console', async () => {
     await button('See where we stand').click();
     await page.getByText('1 of 8 things that a first examination looks at are there').waitFor();
     await page.getByText(/Keep a compensating control and say so/).waitFor();
-    await page.getByText('Type II: begin by 1 Mar 2029 by the longer end of the range').waitFor();
+    await page.getByText('Type II: latest safe start 1 Mar 2029, by the longer end of the range').waitFor();
     for (const title of [
       'Say what is examined, and over which days',
       'Adopt the controls to begin with',
@@ -214,7 +216,7 @@ suite('the console', async () => {
     await shot('scope-begin');
     assert.deepEqual(await axe('scope, at the beginning'), []);
     await page.getByText('To see at once what a source holds already').waitFor();
-    await page.getByText('The deal that waits. Type II: begin by 1 Mar 2029').waitFor();
+    await page.getByText('The deal that waits. Type II: latest safe start 1 Mar 2029').waitFor();
     await page.getByLabel('Last day').fill('2062-12-31');
     await button('Open the examination').click();
     await page.getByRole('alert').getByText('more than ten years after the first day').waitFor();
@@ -1571,11 +1573,18 @@ suite('the console', async () => {
     assert.equal(selected.length, 2);
     await button('Give 2 controls an owner').click();
     const dialog = page.getByRole('dialog', { name: 'Who answers for these 2?' });
-    await dialog.getByLabel('Owner').fill('ops@acme.example');
+    const owner = dialog.getByRole('textbox', { name: 'Owner' });
+    await owner.fill(EMAIL.slice(0, 3));
+    await page.getByRole('option', { name: EMAIL }).waitFor();
     await shot('giving-owner');
     assert.deepEqual(await axe('giving an owner'), []);
+    await page.getByRole('option', { name: EMAIL }).click();
+    assert.equal(await owner.inputValue(), EMAIL);
+    await owner.fill('ops@acme.example');
     await dialog.getByRole('button', { name: 'Give it' }).click();
     await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('alert').filter({ hasText: '2 controls given to ops@acme.example.' }).waitFor();
+    await shot('given-owner');
     await turnTo('/controls');
     for (const title of selected)
       await rows

@@ -52,7 +52,11 @@ test('a deal gives the day to begin by; where that is over it is said, and nothi
   const [first, second] = read({ deal: '2027-06-01' }).deal;
   assert.deepEqual([first?.safe, first?.latest], ['2027-02-01', '2027-04-01']);
   assert.deepEqual([second?.safe, second?.latest], ['2026-03-01', '2026-12-01']);
-  assert.match(second?.says ?? '', /begin today/);
+  assert.match(first?.says ?? '', /latest safe start 2027-02-01, by/);
+  assert.match(
+    second?.says ?? '',
+    /latest safe start 2026-03-01 \(passed\), .* 2026-12-01, by the shorter\. Begin today/,
+  );
   assert.match(read({ deal: '2027-01-15' }).deal[1]?.says ?? '', /it will not be there in time/);
 });
 

@@ -121,8 +121,9 @@ function dealSays({
   readonly latest: Day;
   readonly today: Day;
 }): string {
-  const by = `${name}: begin by ${formatDay(safe)} by the longer end of the range, by ${formatDay(latest)} at the very latest.`;
+  const day = (start: Day): string => `${formatDay(start)}${start < today ? ' (passed)' : ''}`;
+  const by = `${name}: latest safe start ${day(safe)}, by the longer end of the range; latest of all ${day(latest)}, by the shorter.`;
   if (today <= safe) return by;
-  if (today <= latest) return `${by} The first day is over: begin today, and tell the customer that it may come later.`;
-  return `${by} Both days are over: by these ranges it will not be there in time. Offer what is true today, an examination in progress, and agree on another day.`;
+  if (today <= latest) return `${by} Begin today, and tell the customer that it may come later.`;
+  return `${by} By these ranges it will not be there in time. Offer what is true today, an examination in progress, and agree on another day.`;
 }

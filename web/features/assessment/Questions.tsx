@@ -22,7 +22,7 @@ interface Given {
 
 const asGiven = (before: Answers | null): Given =>
   before === null
-    ? { facts: NO_FACTS, engineers: '3', production: '3', exists: [], deal: '' }
+    ? { facts: { ...NO_FACTS, headcount: '' }, engineers: '', production: '', exists: [], deal: '' }
     : {
         facts: { ...before, headcount: String(before.headcount) },
         engineers: String(before.engineers),

@@ -2,8 +2,9 @@ import { Button, Text as Words } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
-import { Text } from '#web/kit/Fields.tsx';
+import { tell } from '#web/kit/tell.ts';
 import { counted } from '#web/kit/when.ts';
+import { MemberField } from '#web/features/people/MemberField.tsx';
 import { apiHere, changed } from '#web/shell/api.ts';
 import type { Standing } from './shapes.ts';
 
@@ -51,6 +52,11 @@ function Form({ selected, clear, close }: Props & { readonly close: () => void }
       await changed('controls', 'readiness');
       close();
       clear();
+      scrollTo(0, 0); // the rows are what was selected no more
+      const which = counted(ids.length, 'control');
+      tell(
+        isNobody ? `${which} ${ids.length === 1 ? 'has' : 'have'} no owner now.` : `${which} given to ${owner.trim()}.`,
+      );
     },
   });
   return (
@@ -66,10 +72,8 @@ function Form({ selected, clear, close }: Props & { readonly close: () => void }
           <li key={id}>{before === null ? title : `${title} (${before})`}</li>
         ))}
       </ul>
-      <Text
+      <MemberField
         label="Owner"
-        required={false}
-        autoFocus
         hint="The person or role that answers for them, best an e-mail address. Empty: nobody."
         value={owner}
         set={setOwner}
