@@ -1573,7 +1573,7 @@ suite('the console', async () => {
     assert.equal(selected.length, 2);
     await button('Give 2 controls an owner').click();
     const dialog = page.getByRole('dialog', { name: 'Who answers for these 2?' });
-    const owner = dialog.getByRole('textbox', { name: 'Owner' });
+    const owner = dialog.getByRole('combobox', { name: 'Owner' });
     await owner.fill(EMAIL.slice(0, 3));
     await page.getByRole('option', { name: EMAIL }).waitFor();
     await shot('giving-owner');
