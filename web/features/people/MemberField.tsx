@@ -20,6 +20,7 @@ export function MemberField({ label, hint, value, set }: Props) {
       data={(data?.members ?? []).map(({ email }) => email)}
       value={value}
       onChange={set}
+      comboboxProps={{ withinPortal: false }} // within the dialog that it is a part of
       data-autofocus
     />
   );
