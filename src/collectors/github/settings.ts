@@ -23,7 +23,9 @@ export type Reads = (typeof READS)[number];
 
 export const Settings = z
   .strictObject({
-    organization: Name.nullable().default(null).describe('Whose repositories and members are read.'),
+    organization: Name.nullable()
+      .default(null)
+      .describe('Whose repositories and members are read. Left out, the repositories are named one by one.'),
     repositories: z
       .array(FullName)
       .min(1)

@@ -57,8 +57,8 @@ function Line({ population, accounts, comparisons }: Read) {
     : null;
   const says =
     told === null
-      ? `${count(own)} read in ${counted(accounts.length, 'reading')}; the source gave no count of its own, so completeness is not established by it`
-      : `the source counted ${count(told)}, ${count(own)} arrived, in ${counted(accounts.length, 'reading')}`;
+      ? `${arrivedIn(own, accounts.length)}; the source gave no count of its own, so completeness is not established by it`
+      : `the source counted ${count(told)}, ${arrivedIn(own, accounts.length)}`;
   return (
     <div className="coverage">
       <Link to="/evidence/$population" params={{ population }}>
@@ -80,6 +80,10 @@ function Line({ population, accounts, comparisons }: Read) {
     </div>
   );
 }
+
+/** Of several whole exports an item is in each, so this is no number of items. */
+const arrivedIn = (own: number, readings: number): string =>
+  `${count(own)} arrived in ${counted(readings, 'reading')}${readings > 1 ? ', what was read again counted again' : ''}`;
 
 /** The last of each kind says what is known now. */
 const latestOf = (comparisons: readonly Comparison[]): readonly Comparison[] => [

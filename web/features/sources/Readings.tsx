@@ -60,20 +60,24 @@ const columnsOf = (source: string): readonly Column<Reading>[] => [
       </Link>
     ),
   },
-  { head: 'How it ended', cell: ({ state, error }) => <Ended state={state} error={error} /> },
+  { head: 'How it ended', cell: (reading) => <Ended {...reading} /> },
   { head: 'Records', number: true, cell: ({ records }) => count(records) },
   { head: 'Rejected', number: true, cell: ({ rejected }) => count(rejected) },
   { head: 'Took', cell: ({ started, finished }) => tookOf(started, finished) },
 ];
 
-const Ended = ({ state, error }: Pick<Reading, 'state' | 'error'>) => (
+const Ended = (reading: Pick<Reading, 'state' | 'error' | 'records' | 'rejected'>) => (
   <>
-    {state}
-    {error !== null && <div className="wrong">{firstLine(error)}</div>}
+    {endedAs(reading)}
+    {reading.error !== null && <div className="wrong">{firstLine(reading.error)}</div>}
   </>
 );
-Ended.said = ({ state, error }: Pick<Reading, 'state' | 'error'>): string =>
-  error === null ? state : `${state}: ${error}`;
+Ended.said = (reading: Pick<Reading, 'state' | 'error' | 'records' | 'rejected'>): string =>
+  reading.error === null ? endedAs(reading) : `${reading.state}: ${reading.error}`;
+
+/** The same file once more, or a source where nothing happened, is read and brings nothing. */
+const endedAs = ({ state, records, rejected }: Pick<Reading, 'state' | 'records' | 'rejected'>): string =>
+  state === 'finished' && records === 0 && rejected === 0 ? 'finished: nothing new' : state;
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
