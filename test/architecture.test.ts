@@ -176,8 +176,8 @@ test('imports leave a folder through #/ only', () => {
 });
 
 /**
- * Pages of the console, each when it is opened, and what is said to whom it does not let in; and what shows PDFs, when a
- * page of one is chosen, or one is to be signed.
+ * Pages of the console, each when it is opened, and what is said to whom it does not let in; what finds by name, when
+ * somebody looks for something; and what shows PDFs, when a page of one is chosen, or one is to be signed.
  */
 const LATE = new Set([
   'web/shell/routes.ts',

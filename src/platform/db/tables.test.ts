@@ -297,12 +297,12 @@ for (const table of own) {
 const words = (text: string): readonly string[] => text.split(' ');
 
 /**
- * What belongs to people or to the installation and to no organization: accounts with what signs them in, and the
- * queue, whose payloads carry ids only. A table that is not here belongs into the schema of organizations.
+ * What belongs to people or to the installation and to no organization: accounts with what signs them in and
+ * what they were answered, and the queue, whose payloads carry ids only. A table that is not here belongs into the schema of organizations.
  */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   attestry_auth: words(
-    'account account_mail attempt passkey secret session setup_link twoFactor used_code user verification',
+    'account account_mail answered attempt passkey secret session setup_link twoFactor used_code user verification',
   ),
   attestry_queue: words('bam instance job job_dependency queue queue_stats schedule subscription version warning'),
 };
