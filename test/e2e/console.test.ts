@@ -791,7 +791,7 @@ suite('the console', async () => {
     const dialog = page.getByRole('dialog', { name: 'System boundary' });
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: 'Find anything' }).fill('boundary');
-    await page.getByRole('option', { name: /^Write the boundary/ }).click();
+    await page.getByRole('option', { name: /^Change the boundary/ }).click();
     await dialog.waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });

@@ -25,12 +25,6 @@ export function useAddress<T extends string = string>(key: string, usual: T): re
   ];
 }
 
-/** A form of a page that a link can open; on a page without that form the name says nothing. */
-export function useOpened(name: string): readonly [opened: boolean, open: () => void, close: () => void] {
-  const [doing, set] = useAddress<string>('do', '');
-  return [doing === name, () => set(name), () => set('')];
-}
-
 /** Which of its parts a page shows: the one that the address names, or the first where it names none that there is. */
 export function usePart<T extends string>(
   parts: readonly [T, ...(readonly T[])],

@@ -16,12 +16,6 @@ const part = (to: string, name: string, value: string) => ({ to, search: { [name
 export const PLACES: readonly Place[] = [
   { label: 'Where do we stand?', to: '/assessment', needs: 'engagements:read', also: 'assessment questions cost' },
   { label: 'Choose your auditor', to: '/scope/auditor', needs: 'auditors:read', also: 'audit firm quotes letter' },
-  {
-    label: 'Write the boundary',
-    ...part('/scope', 'do', 'boundary'),
-    needs: 'engagements:write',
-    also: 'system boundary products infrastructure software data',
-  },
   { label: 'The library of controls', to: '/controls/library', needs: 'controls:read', also: 'adopt' },
   { label: 'Controls by criterion', ...part('/controls', 'view', 'matrix'), needs: 'controls:read', also: 'matrix' },
   { label: 'Apart from the window', ...part('/controls', 'view', 'apart'), needs: 'controls:read', also: 'late' },

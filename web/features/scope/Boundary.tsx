@@ -1,6 +1,5 @@
 import { Button, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { useOpened } from '#web/kit/address.ts';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
 import { Section } from '#web/kit/Page.tsx';

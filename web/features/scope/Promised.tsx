@@ -2,7 +2,7 @@ import { Button, Checkbox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Answer } from '#web/kit/Answer.tsx';
-import { useOpened } from '#web/kit/address.ts';
+import { useOpened } from '#web/kit/opened.ts';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';

@@ -2,7 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useOpened } from '#web/kit/address.ts';
+import { useOpened } from '#web/kit/opened.ts';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
 import { AtPosition } from '#web/kit/InLedger.tsx';
