@@ -176,12 +176,14 @@ test('imports leave a folder through #/ only', () => {
 });
 
 /**
- * Pages of the console, each when it is opened, and what is said to whom it does not let in; what finds by name, when
- * somebody looks for something; and what shows PDFs, when a page of one is chosen, or one is to be signed.
+ * Pages of the console, each when it is opened, and what is said to whom it does not let in; what is told in
+ * passing, of which nothing is on a first page; what finds by name, when somebody looks for something; and what shows
+ * PDFs, when a page of one is chosen, or one is to be signed.
  */
 const LATE = new Set([
   'web/shell/routes.ts',
   'web/shell/Shell.tsx',
+  'web/main.tsx',
   'web/shell/Palette.tsx',
   'web/viewer/copy.ts',
   'web/viewer/paper.ts',

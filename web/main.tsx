@@ -3,10 +3,9 @@ import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './shell/base.css';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queries } from './shell/api.ts';
 import { router } from './shell/router.ts';
@@ -15,6 +14,9 @@ import { theme, variables } from './shell/theme.ts';
 /** The server's word for this one page; what writes a style at run time has to know it. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 Object.assign(globalThis, { __webpack_nonce__: nonce }); // read by what locks scrolling behind a dialog
+
+/** Nothing is told on the first page before somebody did something. */
+const Told = lazy(async () => ({ default: (await import('./shell/Told.tsx')).Told }));
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no place for the console');
@@ -27,7 +29,9 @@ createRoot(root).render(
       getStyleNonce={() => nonce}
     >
       <QueryClientProvider client={queries}>
-        <Notifications position="bottom-right" />
+        <Suspense fallback={null}>
+          <Told />
+        </Suspense>
         <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>

@@ -525,7 +525,9 @@ suite('the console', async () => {
           'id,title,kind,severity,owner,detectedAt\ni-1,Login was down,availability,high,ada@acme.example,2026-03-01T10:00:00Z',
         ),
       });
-      await page.getByText(/in 2 readings; .*nobody says which time it accounts for/).waitFor();
+      await page
+        .getByText(/in 2 readings, what was read again counted again; .*nobody says which time it accounts for/)
+        .waitFor();
       assert.equal(await page.getByRole('checkbox', { name: /^Exported just now/ }).isChecked(), false);
     },
   );
