@@ -132,5 +132,13 @@ suite('who may do little sees only what they may', async () => {
       assert.equal(await shows('/people', 'People', invite), may.invite);
     });
 
+  test('a control of a year in a window of eleven months says until when its year is', async () => {
+    await post('/controls', { controls: [{ id: 'risk-assessment-annual' }] });
+    await post('/engagements', { id: 'short', name: 'SOC 2', type: 'type-2', first: '2027-01-01', last: '2027-11-30' });
+    const page = await signedIn('owner');
+    await page.goto(`${url}/controls/risk-assessment-annual`);
+    await page.getByText('Its first period is from 1\u{a0}Jan\u{a0}2027 to 31\u{a0}Dec\u{a0}2027').waitFor();
+  });
+
   test('nothing complained', () => assert.deepEqual(complaints, []));
 });

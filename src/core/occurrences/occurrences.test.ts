@@ -7,7 +7,7 @@ import { at, between } from '#/core/time/moment.ts';
 import { row, segment } from '#test/kit/segments.ts';
 import { type Occurrence, occurrencesOf, type Performance } from './occurrences.ts';
 import { performancesIn } from './performances.ts';
-import { periodsOf, toleranceOf } from './periods.ts';
+import { periodBeyond, periodsOf, toleranceOf } from './periods.ts';
 import { rhythmsOf } from './rhythms.ts';
 
 const QUARTERS = periodsOf([{ frequency: 'quarterly', from: 0 }], {
@@ -305,6 +305,15 @@ for (const { name, changes, are } of RHYTHMS)
   test(`rhythms: ${name}`, () => {
     assert.deepEqual(daysOf(...changes), are);
   });
+
+test('a rhythm whose first period ends after the window says until when it is', () => {
+  const months = (last: string) => ({ first: '2026-05-01', last });
+  assert.deepEqual(periodBeyond('annual', months('2027-03-31')), { first: '2026-05-01', last: '2027-04-30' });
+  assert.equal(periodBeyond('annual', months('2027-04-30')), null, 'the whole year is in it');
+  assert.equal(periodBeyond('annual', months('2028-03-31')), null, 'one year is, though not the second');
+  assert.equal(periodBeyond('monthly', months('2026-06-30')), null);
+  assert.equal(periodBeyond('per-event', months('2026-06-30')), null);
+});
 
 test('changing a rhythm after a window never makes fewer periods due in it', () => {
   const day = fc.integer({ min: 0, max: 364 }).map((at) => formatInstant(Date.UTC(2026, 0, 1) + at * DAY).slice(0, 10));

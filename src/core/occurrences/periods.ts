@@ -58,6 +58,17 @@ export function periodsOf(rhythms: readonly Rhythm[], { first, last, zone: name 
   return periods;
 }
 
+/** The first period of a rhythm, counted from the first day of a window that ends before it does; null: it has a whole one. */
+export function periodBeyond(
+  frequency: Frequency,
+  { first, last }: Pick<WindowDays, 'first' | 'last'>,
+): Pick<Period, 'first' | 'last'> | null {
+  const [from, end] = [parseDay(first), parseDay(last)];
+  if (from === null || end === null || !isPeriodic(frequency)) return null;
+  const due = after(from, frequency, 1);
+  return due > end + 1 ? { first, last: formatDay(due - 1) } : null;
+}
+
 const NO_CHANGE = { frequency: 'continuous', day: 0 } as const;
 
 /** Where the first period of a rhythm that takes hold within another would end. */

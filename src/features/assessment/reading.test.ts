@@ -55,7 +55,7 @@ test('a deal gives the day to begin by; where that is over it is said, and nothi
   assert.match(first?.says ?? '', /latest safe start 2027-02-01, by/);
   assert.match(
     second?.says ?? '',
-    /latest safe start 2026-03-01 \(passed\), .* 2026-12-01, by the shorter\. Begin today/,
+    /latest safe start 2026-03-01 \(gone by\), .* 2026-12-01, by the shorter\. Begin today/,
   );
   assert.match(read({ deal: '2027-01-15' }).deal[1]?.says ?? '', /it will not be there in time/);
 });

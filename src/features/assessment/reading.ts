@@ -121,7 +121,7 @@ function dealSays({
   readonly latest: Day;
   readonly today: Day;
 }): string {
-  const day = (start: Day): string => `${formatDay(start)}${start < today ? ' (passed)' : ''}`;
+  const day = (start: Day): string => `${formatDay(start)}${start < today ? ' (gone by)' : ''}`;
   const by = `${name}: latest safe start ${day(safe)}, by the longer end of the range; latest of all ${day(latest)}, by the shorter.`;
   if (today <= safe) return by;
   if (today <= latest) return `${by} Begin today, and tell the customer that it may come later.`;

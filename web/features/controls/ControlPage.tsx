@@ -1,16 +1,17 @@
 import { Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { periodBeyond } from '#/core/occurrences/periods.ts';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { Legend, State } from '#web/kit/State.tsx';
 import { OUTCOMES } from '#web/kit/states.ts';
 import { Term } from '#web/kit/Term.tsx';
-import { When } from '#web/kit/When.tsx';
+import { Day, When } from '#web/kit/When.tsx';
 import { amid } from '#web/kit/words.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 import { ask } from '#web/shell/api.ts';
-import { useMoment, usePast } from '#web/shell/programme.ts';
+import { useMoment, usePast, useProgramme } from '#web/shell/programme.ts';
 import { ApartFrom } from './ApartFrom.tsx';
 import { Attached } from './Attached.tsx';
 import { AttachTo } from './AttachTo.tsx';
@@ -41,7 +42,7 @@ export function ControlPage() {
           <Section title="What do the records show?" aside={standing !== undefined && <Legend names={OUTCOMES} />}>
             {status.isPending ? <Answer of={status}>{() => null}</Answer> : <WhatRecordsShow standing={standing} />}
           </Section>
-          <OccurrencesOf control={id} standing={standing} />
+          <OccurrencesOf control={all.control} standing={standing} />
           <ApartFrom control={id} />
           <Section title="Evidence that people attached" term="evidence" aside={<AttachTo control={id} />}>
             <Attached control={id} />
@@ -72,11 +73,24 @@ function Coming({ shown: { latest, versions } }: { readonly shown: Shown }) {
   );
 }
 
-function OccurrencesOf({ control, standing }: { readonly control: string; readonly standing: Standing | undefined }) {
-  if (standing === undefined || standing.occurrences.length === 0) return null;
+function OccurrencesOf({ control, standing }: { readonly control: Control; readonly standing: Standing | undefined }) {
+  const { engagement } = useProgramme();
+  if (standing === undefined) return null;
+  if (standing.occurrences.length > 0)
+    return (
+      <Section title="Performances" term="occurrence">
+        <Performances control={control.id} occurrences={standing.occurrences} population={standing.provenIn} />
+      </Section>
+    );
+  const beyond = engagement?.type === 'type-2' ? periodBeyond(control.frequency, engagement) : null;
+  if (beyond === null || standing.status !== 'not started') return null;
   return (
     <Section title="Performances" term="occurrence">
-      <Performances control={control} occurrences={standing.occurrences} population={standing.provenIn} />
+      <p className="prose">
+        Its first period is from <Day day={beyond.first} /> to <Day day={beyond.last} />, and ends after the window:
+        nothing is due in it. Of a control that was not performed in the window, an auditor can test the design alone,
+        and discloses that. Performed once within the window, there is one performance to test.
+      </p>
     </Section>
   );
 }

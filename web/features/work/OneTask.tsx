@@ -74,7 +74,7 @@ export function OneTask({ task }: { readonly task: string }) {
   );
 }
 
-function Head({ task: { due, state, function: owner, assignee, control, because } }: Pick<Shown, 'task'>) {
+function Head({ task: { kind, due, state, function: owner, assignee, control, because } }: Pick<Shown, 'task'>) {
   const controls = useQuery({ ...ask('controls', 'list', {}), enabled: useMay('controls:read') && control !== null });
   const title = controls.data?.controls.find(({ id }) => id === control)?.title;
   return (
@@ -82,7 +82,8 @@ function Head({ task: { due, state, function: owner, assignee, control, because 
       of={[
         ['Due', <Due key="d" day={due} isOpen={state === 'open'} />],
         ['Who', assignee ?? 'nobody yet'],
-        ['Function', inWords(owner)],
+        // who made a task of their own said for whom it is, and nothing of a function
+        ...(kind === 'own' ? [] : [['Function', inWords(owner)] as const]),
         ...(control === null
           ? []
           : [
