@@ -74,13 +74,19 @@ function titleOf({ title, status }: Gap, isDesign: boolean): string {
   return status === 'not evidenced' ? `${title}: bring what shows it` : `${title}: complete what is open`;
 }
 
+/** Nothing ends it by itself: what was found is no less found because it was explained. */
+const SAID_OF_ALL = {
+  says: 'Once that is said of all of them, put this task aside, with that as the reason: it does not end by itself.',
+  place: null,
+};
+
 function guidanceOf(gap: Gap, origin: string | null, isDesign: boolean): Guidance {
   const control = origin === null ? undefined : libraryControl(origin);
   const { byHand } = evidenceOf(origin);
   const shows = isDesign ? (control?.typeIEvidence ?? []) : (control?.typeIIEvidence.itemMustShow ?? []);
   return {
     why: gap.reasons,
-    todo: [{ says: gap.next, place: gap.place }],
+    todo: [{ says: gap.next, place: gap.place }, ...(gap.status === 'deviations found' ? [SAID_OF_ALL] : [])],
     evidence: [...(byHand === null || isDesign ? [] : [byHand]), ...shows],
   };
 }
