@@ -20,6 +20,8 @@ const Proposed = z.strictObject({
     z.strictObject({
       field: z.string(),
       column: z.string(),
+      /** The column whose words follow those of the first, such as of a name in two. */
+      and: z.string().nullable(),
       how: z.enum(['exact', 'near']),
       open: z.array(z.string()),
     }),
