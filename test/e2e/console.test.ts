@@ -325,8 +325,13 @@ suite('the console', async () => {
     await page.getByLabel('Mapping: what its columns mean').fill('{\n  "population": person\n}');
     await button('Check every row').click();
     const says = 'at line 2, column 17, this is not how JSON is written';
-    await page.getByRole('alert').getByText(`Mapping: ${says}`).waitFor();
     await page.locator('.mantine-Textarea-error').getByText(says).waitFor();
+    await until(
+      page,
+      async (label) => document.activeElement?.closest('.mantine-Textarea-root')?.textContent.includes(label) === true,
+      'Mapping: what its columns mean',
+    );
+    assert.equal(await page.getByText(says).count(), 1, 'it is said once, at the field');
   });
 
   step(
@@ -928,7 +933,8 @@ suite('the console', async () => {
     const say = dialog.getByRole('button', { name: 'Say it', exact: true });
     await dialog.getByLabel('What happened').fill('Ada merged it on a Friday evening, and nobody had looked at it.');
     await dialog.getByLabel('Why').fill('The rule of the branch did not bind administrators.');
-    assert.equal(await say.isDisabled(), true);
+    await say.click();
+    await dialog.getByRole('alert').getByText('Fill this in.').waitFor();
     await dialog.getByLabel('What follows', { exact: true }).fill('The rule of the branch binds everybody.');
     await dialog.getByLabel('Who does it').fill('ops@acme.example');
     await shot('explaining');
@@ -947,6 +953,29 @@ suite('the console', async () => {
     await page.getByRole('heading', { name: 'The rule of the branch binds everybody.', exact: true }).waitFor();
     await page.getByText('ops@acme.example', { exact: true }).first().waitFor();
     await shot('explained-task');
+  });
+
+  step('what is wrong is said at the field, and by the words that stand over it', async () => {
+    await turnTo('/scope');
+    await button('Change').click();
+    const says = 'The last day is before the first.';
+    const dialog = page.getByRole('dialog', { name: 'Change the examination' });
+    await dialog.getByLabel('Last day').fill('2001-01-01');
+    await dialog.getByRole('button', { name: 'Change', exact: true }).click();
+    await dialog.getByRole('alert').getByText(says).waitFor();
+    assert.equal(await dialog.getByLabel('Last day').getAttribute('aria-invalid'), 'true');
+    assert.equal(
+      await dialog.locator('.mantine-InputWrapper-root', { hasText: 'Last day' }).locator('.at-field').count(),
+      1,
+    );
+    const looks = await wrongInAnyLook(page, 'wrong-at-field');
+    assert.deepEqual(new Set(looks.map((each) => each.replace(/^[^:]*: /, ''))), new Set([says]));
+    await dialog.getByLabel('Name').fill('');
+    await dialog.getByRole('button', { name: 'Change', exact: true }).click();
+    await dialog.getByText('Fill this in.').waitFor();
+    await page.keyboard.press('Escape');
+    await button('Leave without saving').click();
+    await dialog.waitFor({ state: 'detached' });
   });
 
   step('of several items the same is said at once, and of what another check found of one of them', async () => {
@@ -984,7 +1013,10 @@ suite('the console', async () => {
       .click();
     const dialog = page.getByRole('dialog', { name: 'Exclude this item from management’s view' });
     const exclude = dialog.getByRole('button', { name: 'Exclude', exact: true });
-    assert.equal(await exclude.isDisabled(), true);
+    await exclude.click();
+    await dialog.getByRole('alert').getByText('Fill this in.').waitFor();
+    await shot('excluding-empty');
+    assert.deepEqual(await axe('excluding, empty'), []);
     await dialog.getByLabel('Why').fill('It repaired an outage; the review came on the next day.');
     await dialog.getByLabel('Until').fill('2099-12-31');
     await shot('excluding');

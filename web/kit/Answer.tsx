@@ -1,6 +1,8 @@
 import { Alert, Button, Code, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { Link, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { useFieldLabels } from './field-labels.ts';
+import { lastPart } from './field-path.ts';
 import { withMissing } from './missing.ts';
 import { Page } from './Page.tsx';
 import { StepLine } from './Place.tsx';
@@ -58,14 +60,30 @@ export function Problem({
 }) {
   const known = error instanceof DomainError ? error : null;
   const code = known?.code ?? '';
+  const at = useFieldLabels()(wrongAt(known));
   if (code === 'engagement_none') return <NoExamination />;
+  if (at?.isShown === true) return null; // it is said at the field itself
+  return <Told error={error} label={at?.label} again={again} here={here} />;
+}
+
+interface TellingProps {
+  readonly error: unknown;
+  /** What stands over the field that is wrong. */
+  readonly label: string | undefined;
+  readonly again: (() => void) | undefined;
+  readonly here: PlaceName | undefined;
+}
+
+function Told({ error, label, again, here }: TellingProps) {
+  const known = error instanceof DomainError ? error : null;
+  const code = known?.code ?? '';
   const Out = WAYS_OUT[code];
   const [sentence, ...lines] = linesOf(known);
   return (
     <Alert
       color="brick"
       variant="outline"
-      title={TITLES[code] ?? fieldOf(known) ?? sentence ?? 'Something went wrong that nobody foresaw.'}
+      title={TITLES[code] ?? fieldOf(known, label) ?? sentence ?? 'Something went wrong that nobody foresaw.'}
       mt="md"
       role="alert"
     >
@@ -168,15 +186,14 @@ const WAYS_OUT: Readonly<Record<string, () => ReactNode>> = {
   position_unknown: ToLedger,
   forbidden: Home,
 };
+/** The path of what is wrong with what was sent. */
+const wrongAt = (error: DomainError | null): string =>
+  error?.code === 'input_invalid' ? String(error.facts['where']) : '';
+
 /** What is wrong with what somebody typed, by the words of its field and not by its name. */
-function fieldOf(error: DomainError | null): string | null {
+function fieldOf(error: DomainError | null, label: string | undefined): string | null {
   if (error?.code !== 'input_invalid') return null;
-  const { where, because } = error.facts;
-  const field =
-    String(where)
-      .split('.')
-      .findLast((part) => !/^\d+$/.test(part)) ?? '';
-  return `${inWords(field)}: ${String(because)}`;
+  return `${label ?? inWords(lastPart(wrongAt(error)))}: ${String(error.facts['because'])}`;
 }
 
 /** What a role has no permission for, by no name of ours. */

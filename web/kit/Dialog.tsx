@@ -2,7 +2,7 @@ import { Button, Group, Modal, Stack } from '@mantine/core';
 import { type ReactNode, useId, useState, useSyncExternalStore } from 'react';
 import type { PlaceName } from '#/core/place.ts';
 import { Problem } from './Answer.tsx';
-import { Form, Leave } from './Form.tsx';
+import { Form, Leave, Send } from './Form.tsx';
 import { DialogContext, unsaved } from './unsaved.ts';
 
 interface Props {
@@ -67,7 +67,7 @@ interface ActProps {
 /** A form that does one thing: what it needs, what went wrong, and the button. */
 export function Act({ acting, label, close, disabled = false, isSecond = false, here, children }: ActProps) {
   return (
-    <Form saving={acting} submit={() => acting.mutate()}>
+    <Form saving={acting} error={acting.error} submit={() => acting.mutate()} blocked={disabled}>
       <Stack gap="md">
         {children}
         {acting.isError && <Problem error={acting.error} here={here} />}
@@ -77,14 +77,9 @@ export function Act({ acting, label, close, disabled = false, isSecond = false, 
               Cancel
             </Button>
           )}
-          <Button
-            type="submit"
-            variant={isSecond ? 'default' : 'filled'}
-            loading={acting.isPending}
-            disabled={disabled}
-          >
+          <Send variant={isSecond ? 'default' : 'filled'} loading={acting.isPending} disabled={disabled}>
             {label}
-          </Button>
+          </Send>
         </Group>
       </Stack>
     </Form>

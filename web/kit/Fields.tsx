@@ -6,6 +6,8 @@ interface Field {
   readonly label: string;
   readonly value: string;
   readonly set: (value: string) => void;
+  /** As the server names it, so that what it finds wrong is said here. */
+  readonly name?: string;
   readonly hint?: ReactNode;
 }
 
@@ -23,6 +25,7 @@ export const Text = ({
   readonly type?: 'text' | 'email' | 'date' | 'number';
   readonly inputMode?: 'numeric' | 'text';
   readonly required?: boolean;
+  readonly minLength?: number;
   readonly placeholder?: string;
   readonly autoFocus?: boolean;
 }) => (
@@ -45,6 +48,7 @@ export const Password = ({
   value,
   set,
   hint,
+  name,
   isNew = false,
   required = true,
   autoFocus = false,
@@ -54,6 +58,7 @@ export const Password = ({
     description={hint}
     value={value}
     onChange={changes(set)}
+    {...(name === undefined ? {} : { name })}
     autoComplete={isNew ? 'new-password' : 'current-password'}
     required={required}
     withAsterisk={false}

@@ -1,22 +1,73 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
-import { type FormEvent, type ReactNode, useContext, useEffect, useId, useState } from 'react';
+import { Button, type ButtonProps, Group, Modal, Text } from '@mantine/core';
+import { createContext, type ReactNode, type RefObject, useContext, useEffect, useId, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useIsBeside } from './beside.ts';
+import { FieldLabels } from './field-labels.ts';
+import { controlAt, type Fault, faultsIn, labelOf, pathOf, wrapperOf } from './form-faults.ts';
 import { DialogContext, unsaved } from './unsaved.ts';
 
+interface Saving {
+  readonly isPending: boolean;
+  readonly isSuccess: boolean;
+}
+
 interface Props {
-  /** What saves it. */
-  readonly saving: { readonly isPending: boolean; readonly isSuccess: boolean };
+  /** What saves it; without it, nothing that is typed is worth a question. */
+  readonly saving?: Saving;
+  /** What the server said of what was sent, if it refused it. */
+  readonly error: unknown;
   readonly submit: (form: HTMLFormElement) => void;
+  /** It cannot be sent as it is: where fields say why, pressing the button shows that at them. */
+  readonly blocked?: boolean;
   readonly children: ReactNode;
 }
 
-/** A form of which nothing is lost unasked: whoever leaves it with something typed says that they mean to. */
-export function Form({ saving: { isPending, isSuccess }, submit, children }: Props) {
+/**
+ * A form that says at the field itself what is missing there, or what the server finds wrong with it, and of which
+ * nothing is lost unasked: whoever leaves it with something typed says that they mean to.
+ */
+export function Form({ saving, error, submit, blocked = false, children }: Props) {
+  const form = useRef<HTMLFormElement>(null);
+  const [wrong, tell] = useWrong(form, error);
+  const setTyped = useUnsaved(saving);
+  return (
+    <FieldLabels value={(path) => fieldIn(form.current, path, error)}>
+      <form
+        ref={form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          const faults = faultsIn(event.currentTarget);
+          tell(faults);
+          if (faults.length === 0 && !blocked) submit(event.currentTarget);
+        }}
+        onInput={() => {
+          tell([]);
+          setTyped();
+        }}
+        onClick={({ target }) => {
+          if (!(target instanceof Element) || target.closest('[role="option"]') === null) return;
+          tell([]);
+          setTyped(); // chosen from a list
+        }}
+      >
+        <IsOpen value={useOpenFields(form)}>{children}</IsOpen>
+        {wrong.map((each) => (
+          <AtField key={each.control.id || each.control.name} {...each} />
+        ))}
+      </form>
+    </FieldLabels>
+  );
+}
+
+/** Keeps what is typed from being lost unasked until it is saved; gives what is called when something is. */
+function useUnsaved(saving: Saving | undefined): () => void {
+  const { isPending = false, isSuccess = false } = saving ?? {};
   const id = useId();
   const isBeside = useIsBeside();
   const dialog = useContext(DialogContext);
   const [typed, setTyped] = useState(false);
-  const isUnsaved = typed && !isPending;
+  const isUnsaved = saving !== undefined && typed && !isPending;
   useEffect(() => {
     unsaved.keep(id, isUnsaved ? { isBeside, dialog, giveUp: () => setTyped(false) } : null);
     return () => unsaved.keep(id, null);
@@ -24,20 +75,82 @@ export function Form({ saving: { isPending, isSuccess }, submit, children }: Pro
   useEffect(() => {
     if (isSuccess) setTyped(false);
   }, [isSuccess]);
-  return (
-    <form
-      onSubmit={(event: FormEvent<HTMLFormElement>) => {
-        event.preventDefault();
-        submit(event.currentTarget);
-      }}
-      onInput={() => setTyped(true)}
-      onClick={({ target }) => {
-        if (target instanceof Element && target.closest('[role="option"]') !== null) setTyped(true); // chosen from a list
-      }}
-    >
-      {children}
-    </form>
+  return () => setTyped(true);
+}
+
+/** What is wrong at which fields; the first of them is gone to. */
+function useWrong(form: RefObject<HTMLFormElement | null>, error: unknown) {
+  const [wrong, setWrong] = useState<readonly Fault[]>([]);
+  const tell = (all: readonly Fault[]): void => {
+    setWrong((before) => (before.length + all.length === 0 ? before : all));
+    all[0]?.control.focus();
+  };
+  useEffect(() => {
+    const told = form.current === null ? null : faultAt(form.current, error);
+    if (told !== null) tell([told]);
+  }, [form, error]);
+  return [wrong, tell] as const;
+}
+
+/** Whether a field cannot be sent as it is, looked at after each change. */
+function useOpenFields(form: RefObject<HTMLFormElement | null>): boolean {
+  const [isOpen, setOpen] = useState(false);
+  // what is typed is drawn, so this runs after it
+  useEffect(() => {
+    const isNow = form.current !== null && faultsIn(form.current).length > 0;
+    if (isNow !== isOpen) setOpen(isNow);
+  });
+  return isOpen;
+}
+
+const IsOpen = createContext(false);
+
+/** The button of a form: mute only where no field can say what is missing. */
+export function Send({
+  disabled = false,
+  ...props
+}: ButtonProps & { readonly disabled?: boolean; readonly children: ReactNode }) {
+  const isOpen = useContext(IsOpen);
+  return <Button type="submit" disabled={disabled && !isOpen} {...props} />;
+}
+
+/** Below the field, and told with it to whoever hears the page. */
+function AtField({ control, says }: Fault) {
+  const id = useId();
+  // a field that looks at what is typed by itself says it already
+  const isSaid = wrapperOf(control).querySelector('.mantine-InputWrapper-error') !== null;
+  useEffect(() => {
+    if (isSaid) return;
+    if (!(control instanceof HTMLButtonElement)) control.setAttribute('aria-invalid', 'true');
+    control.setAttribute('aria-errormessage', id);
+    return () => {
+      control.removeAttribute('aria-invalid');
+      control.removeAttribute('aria-errormessage');
+    };
+  }, [control, id, isSaid]);
+  if (isSaid) return null;
+  return createPortal(
+    <p id={id} className="wrong at-field" role="alert">
+      {says}
+    </p>,
+    wrapperOf(control),
   );
+}
+
+function faultAt(form: HTMLFormElement, error: unknown): Fault | null {
+  const { path, because } = pathOf(error) ?? {};
+  const control = path === undefined ? null : controlAt(form, path);
+  return control === null || because === undefined
+    ? null
+    : { control, says: `${because.charAt(0).toUpperCase()}${because.slice(1)}.` };
+}
+
+function fieldIn(form: HTMLFormElement | null, path: string, error: unknown) {
+  const control = form === null ? null : controlAt(form, path);
+  const label = control === null ? null : labelOf(control);
+  return control === null || label === null
+    ? null
+    : { label, isShown: control.checkVisibility() && pathOf(error)?.path === path };
 }
 
 interface LeaveProps {

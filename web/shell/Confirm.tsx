@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, useSyncExternalStore } from 'react';
 import { DomainError } from '#/core/errors.ts';
 import { Problem } from '#web/kit/Answer.tsx';
+import { Form } from '#web/kit/Form.tsx';
 import { api } from './api.ts';
 import { confirmation, type Waiting } from './confirmation.ts';
 import { OWN_PASSKEYS } from './own-passkeys.ts';
@@ -48,12 +49,7 @@ function Proof({ waiting, hasApp, company }: Asking) {
     'data-autofocus': true,
   };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        confirm.mutate();
-      }}
-    >
+    <Form error={confirm.error} submit={() => confirm.mutate()}>
       <Stack gap="sm">
         <Text size="sm">{WHY}</Text>
         {company && <WithoutPassword />}
@@ -81,13 +77,13 @@ function Proof({ waiting, hasApp, company }: Asking) {
             <Button variant="default" onClick={waiting.giveUp}>
               Cancel
             </Button>
-            <Button type="submit" loading={confirm.isPending} disabled={given === ''}>
+            <Button type="submit" loading={confirm.isPending}>
               Confirm
             </Button>
           </Group>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }
 

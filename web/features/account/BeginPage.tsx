@@ -25,10 +25,10 @@ export function BeginPage() {
       lead="Empty, with a log of its own. What you are in already stays beside it."
       after={<Link to="/">Not now</Link>}
     >
-      <DoorForm submit={() => making.mutate()}>
+      <DoorForm acting={making}>
         <NewCompany company={company} set={setCompany} />
         {making.isError && <Problem error={making.error} />}
-        <Button type="submit" loading={making.isPending} disabled={company.name.trim() === ''}>
+        <Button type="submit" loading={making.isPending}>
           Start the programme
         </Button>
       </DoorForm>

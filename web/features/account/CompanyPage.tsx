@@ -36,10 +36,10 @@ function Leave() {
       lead="You are sent to where your company signs you in, and come back here."
       after={<Link to="/sign-in">Another way</Link>}
     >
-      <DoorForm submit={() => leaving.mutate()}>
-        <Text label="E-mail at work" type="email" autoComplete="username" value={email} set={setEmail} />
+      <DoorForm acting={leaving}>
+        <Text label="E-mail at work" name="email" type="email" autoComplete="username" value={email} set={setEmail} />
         {leaving.isError && <Problem error={leaving.error} />}
-        <Button type="submit" loading={leaving.isPending || leaving.isSuccess} disabled={email.trim() === ''}>
+        <Button type="submit" loading={leaving.isPending || leaving.isSuccess}>
           Go on
         </Button>
       </DoorForm>

@@ -1,5 +1,6 @@
 import { Paper, Stack, Text, Title } from '@mantine/core';
-import { type FormEvent, type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
+import { Form } from '#web/kit/Form.tsx';
 
 interface Props {
   readonly title: string;
@@ -30,14 +31,13 @@ export function Door({ title, lead, children, after }: Props) {
 }
 
 /** A form whose fields stand below each other. */
-export function DoorForm({ submit, children }: { readonly submit: () => void; readonly children: ReactNode }) {
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    submit();
-  };
-  return (
-    <form onSubmit={onSubmit}>
-      <Stack gap="md">{children}</Stack>
-    </form>
-  );
+export const DoorForm = ({ acting, children }: DoorFormProps) => (
+  <Form error={acting.error} submit={() => acting.mutate()}>
+    <Stack gap="md">{children}</Stack>
+  </Form>
+);
+
+interface DoorFormProps {
+  readonly acting: { readonly mutate: () => void; readonly error: unknown };
+  readonly children: ReactNode;
 }

@@ -33,10 +33,10 @@ function Forgotten({ mails }: { readonly mails: boolean }) {
             : `If there is an account with the address ${email.trim()}, a link is in the outbox now, and holds for an hour. Ask an owner or admin to open it under Settings, Mail.`}
         </Words>
       ) : (
-        <DoorForm submit={() => asking.mutate()}>
-          <Text label="E-mail" type="email" autoComplete="username" value={email} set={setEmail} />
+        <DoorForm acting={asking}>
+          <Text label="E-mail" name="email" type="email" autoComplete="username" value={email} set={setEmail} />
           {asking.isError && <Problem error={asking.error} />}
-          <Button type="submit" loading={asking.isPending} disabled={email.trim() === ''}>
+          <Button type="submit" loading={asking.isPending}>
             Ask for a link
           </Button>
         </DoorForm>
@@ -85,8 +85,15 @@ export function NewPasswordPage() {
     );
   return (
     <Door title="Set a new password" after={<Link to="/forgotten">How to get a link</Link>}>
-      <DoorForm submit={() => setting.mutate()}>
-        <Password label="New password" hint={NEW_PASSWORD} value={password} set={setPassword} isNew />
+      <DoorForm acting={setting}>
+        <Password
+          label="New password"
+          name="newPassword"
+          hint={NEW_PASSWORD}
+          value={password}
+          set={setPassword}
+          isNew
+        />
         {setting.isError && <Problem error={setting.error} />}
         <Button type="submit" loading={setting.isPending}>
           Set it

@@ -55,10 +55,10 @@ function Join({ token, invited }: { readonly token: string; readonly invited: In
       title={`Join ${invited.organization}`}
       lead={`You are invited ${invitedAs(invited)}. Your account is ${invited.email}.`}
     >
-      <DoorForm submit={() => joining.mutate()}>
+      <DoorForm acting={joining}>
         <input type="hidden" name="username" autoComplete="username" value={invited.email} readOnly />
-        <Text label="Your name" autoComplete="name" value={name} set={setName} />
-        <Password label="Password" hint={NEW_PASSWORD} value={password} set={setPassword} isNew />
+        <Text label="Your name" name="name" autoComplete="name" value={name} set={setName} />
+        <Password label="Password" name="password" hint={NEW_PASSWORD} value={password} set={setPassword} isNew />
         {joining.isError && <Problem error={joining.error} />}
         <Button type="submit" loading={joining.isPending}>
           Join

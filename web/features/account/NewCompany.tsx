@@ -25,12 +25,14 @@ export function NewCompany({ company, set }: { readonly company: Company; readon
     <>
       <Text
         label="Company"
+        name="name"
         autoComplete="organization"
         value={company.name}
         set={(name) => set({ ...company, name })}
       />
       <Text
         label="Short name"
+        name="slug"
         hint="Lowercase letters, digits and dashes. The log is named by it for good."
         value={company.slug ?? slugOf(company.name, LONGEST)}
         set={(slug) => set({ ...company, slug })}

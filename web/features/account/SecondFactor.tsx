@@ -21,7 +21,7 @@ function AskPassword({ next }: { readonly next: (enrolment: Enrolment) => void }
   const [password, setPassword] = useState('');
   const asking = useMutation({ mutationFn: () => beginEnrolment(password), onSuccess: next });
   return (
-    <DoorForm submit={() => asking.mutate()}>
+    <DoorForm acting={asking}>
       <Words size="sm">
         You need an authenticator app on your phone, such as the one of your password manager. First your password once
         more.
@@ -43,7 +43,7 @@ function Show({ enrolment, next }: { readonly enrolment: Enrolment; readonly nex
   });
   const secret = new URL(enrolment.address).searchParams.get('secret') ?? '';
   return (
-    <DoorForm submit={() => proving.mutate()}>
+    <DoorForm acting={proving}>
       <Words size="sm">Scan this with the app; or copy the secret into it.</Words>
       <Picture text={enrolment.address} />
       <Group gap="sm" wrap="nowrap">

@@ -77,10 +77,10 @@ function Setup({ token, found, used }: SetupProps) {
   });
   return (
     <Door title="Set up Attestry" lead="You are the first here. This account owns everything on this installation.">
-      <DoorForm submit={() => making.mutate()}>
-        <Text label="Your name" autoComplete="name" value={name} set={setName} />
-        <Text label="E-mail" type="email" autoComplete="username" value={email} set={setEmail} />
-        <Password label="Password" hint={NEW_PASSWORD} value={password} set={setPassword} isNew />
+      <DoorForm acting={making}>
+        <Text label="Your name" name="name" autoComplete="name" value={name} set={setName} />
+        <Text label="E-mail" name="email" type="email" autoComplete="username" value={email} set={setEmail} />
+        <Password label="Password" name="password" hint={NEW_PASSWORD} value={password} set={setPassword} isNew />
         {found.length > 0 && <Beginning found={found} first={first} set={setFirst} />}
         {isNew && <NewCompany company={company} set={setCompany} />}
         {making.isError && <Problem error={making.error} />}

@@ -36,7 +36,7 @@ function First({ ended, next }: { readonly ended: boolean; readonly next: (what:
         </>
       }
     >
-      <DoorForm submit={() => trying.mutate()}>
+      <DoorForm acting={trying}>
         <Text label="E-mail" type="email" autoComplete="username" value={email} set={setEmail} />
         <Password label="Password" value={password} set={setPassword} />
         {trying.isError && <Problem error={trying.error} />}
@@ -92,7 +92,7 @@ function SecondFactor({ done, back }: { readonly done: () => void; readonly back
         </>
       }
     >
-      <DoorForm submit={() => trying.mutate()}>
+      <DoorForm acting={trying}>
         <Text
           key={String(recovery)}
           label={recovery ? 'Recovery code' : 'Code'}

@@ -74,12 +74,14 @@ export function Questions({ before, done }: { readonly before: Answers | null; r
             <Stack gap="md" maw={620}>
               <Text
                 label="How many people write changes to it?"
+                name="engineers"
                 type="number"
                 value={given.engineers}
                 set={(engineers) => set({ engineers })}
               />
               <Text
                 label="How many people can reach production?"
+                name="production"
                 type="number"
                 value={given.production}
                 set={(production) => set({ production })}
@@ -91,6 +93,7 @@ export function Questions({ before, done }: { readonly before: Answers | null; r
             <Stack maw={620}>
               <Text
                 label="By when does a customer want the report?"
+                name="deal"
                 hint="Left empty: nobody waits."
                 type="date"
                 required={false}

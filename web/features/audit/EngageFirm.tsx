@@ -53,11 +53,23 @@ function Form({
         The letter is sealed with its bytes, its firm and its date. A later letter takes the place of this one, and both
         stay in the ledger.
       </Words>
-      <Text label="Firm" value={firm} set={setFirm} />
-      <Text label="License" hint="Number and state; look it up before you sign." value={licence} set={setLicence} />
-      <Text label="Where it can be looked up" required={false} value={lookup} set={setLookup} />
-      <Text label="Signed by both on" type="date" value={signed} set={setSigned} />
-      <FileInput label="The letter" placeholder="Choose" value={file} onChange={setFile} />
+      <Text label="Firm" name="firm" minLength={2} value={firm} set={setFirm} />
+      <Text
+        label="License"
+        name="licence"
+        hint="Number and state; look it up before you sign."
+        value={licence}
+        set={setLicence}
+      />
+      <Text label="Where it can be looked up" name="licenceLookup" required={false} value={lookup} set={setLookup} />
+      <Text label="Signed by both on" name="signed" type="date" value={signed} set={setSigned} />
+      <FileInput
+        label="The letter"
+        fileInputProps={{ required: true }}
+        placeholder="Choose"
+        value={file}
+        onChange={setFile}
+      />
     </Act>
   );
 }

@@ -91,15 +91,17 @@ const Fields = ({ typed, set }: FieldsProps) => (
     <AboutFirm typed={typed} set={set} />
     <Textarea
       label="Included"
+      name="included"
       description="One on each line: categories, a Type I first, tests again, travel."
       value={typed.includes}
       onChange={({ currentTarget }) => set('includes')(currentTarget.value)}
       autosize
       minRows={2}
     />
-    <Text label="Could begin" type="date" required={false} value={typed.start} set={set('start')} />
+    <Text label="Could begin" name="start" type="date" required={false} value={typed.start} set={set('start')} />
     <Textarea
       label="Notes"
+      name="notes"
       description="What they answered, and what you think of it."
       value={typed.notes}
       onChange={({ currentTarget }) => set('notes')(currentTarget.value)}
@@ -111,9 +113,10 @@ const Fields = ({ typed, set }: FieldsProps) => (
 
 const AboutFirm = ({ typed, set }: FieldsProps) => (
   <>
-    <Text label="Firm" value={typed.firm} set={set('firm')} />
+    <Text label="Firm" name="firm" minLength={2} value={typed.firm} set={set('firm')} />
     <Text
       label="License"
+      name="licence"
       hint="Number and state, as the firm gives it."
       required={false}
       value={typed.licence}
@@ -121,6 +124,7 @@ const AboutFirm = ({ typed, set }: FieldsProps) => (
     />
     <Text
       label="Where it can be looked up"
+      name="licenceLookup"
       hint="An https address, such as the entry at cpaverify.org or of the board of the state."
       required={false}
       value={typed.licenceLookup}
@@ -128,15 +132,16 @@ const AboutFirm = ({ typed, set }: FieldsProps) => (
     />
     <Text
       label="Latest peer review"
+      name="peerReviewed"
       type="date"
       required={false}
       value={typed.peerReviewed}
       set={set('peerReviewed')}
     />
     <Group grow align="flex-end">
-      <Text label="Fee from" type="number" required={false} value={typed.feeLow} set={set('feeLow')} />
-      <Text label="Fee to" type="number" required={false} value={typed.feeHigh} set={set('feeHigh')} />
-      <Text label="Currency" value={typed.currency} set={set('currency')} />
+      <Text label="Fee from" name="feeLow" type="number" required={false} value={typed.feeLow} set={set('feeLow')} />
+      <Text label="Fee to" name="feeHigh" type="number" required={false} value={typed.feeHigh} set={set('feeHigh')} />
+      <Text label="Currency" name="currency" value={typed.currency} set={set('currency')} />
     </Group>
   </>
 );

@@ -65,6 +65,8 @@ function Reason({ check, excluding: { items, clear }, close }: Props & { readonl
     <Act acting={exclude} label="Exclude" close={close} disabled={reason.trim().length < SHORTEST_REASON}>
       <Textarea
         label="Why"
+        name="reason"
+        minLength={SHORTEST_REASON}
         description="At least ten letters; an auditor will read it."
         value={reason}
         onChange={({ currentTarget }) => setReason(currentTarget.value)}
@@ -76,6 +78,7 @@ function Reason({ check, excluding: { items, clear }, close }: Props & { readonl
       />
       <Field
         label="Until"
+        name="expires"
         hint="Left empty: until somebody ends it. Later looks at the same item are excluded as well."
         type="date"
         value={expires}

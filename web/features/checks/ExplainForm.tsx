@@ -81,19 +81,7 @@ function Form({ check, items, before, close, clear }: Props & { readonly items: 
       disabled={isShort || (isTask && (assignee.trim() === '' || due === ''))}
     >
       <Spoken of={items} isCorrected={before !== undefined} />
-      {PARTS.map(({ name, label, asks }) => (
-        <Textarea
-          key={name}
-          label={label}
-          description={asks}
-          value={said[name]}
-          onChange={({ currentTarget }) => setSaid({ ...said, [name]: currentTarget.value })}
-          autosize
-          minRows={2}
-          required
-          withAsterisk={false}
-        />
-      ))}
+      <Parts of={said} set={setSaid} />
       <OtherChecks check={check} items={items} chosen={others} choose={setOthers} />
       <Checkbox
         label={before === undefined ? 'What follows becomes a task' : 'What follows becomes another task'}
@@ -102,13 +90,41 @@ function Form({ check, items, before, close, clear }: Props & { readonly items: 
       />
       {isTask && (
         <>
-          <Text label="Who does it" hint="An e-mail address. They are told of it." value={assignee} set={setAssignee} />
-          <Text label="Until" type="date" value={due} set={setDue} />
+          <Text
+            label="Who does it"
+            name="assignee"
+            hint="An e-mail address. They are told of it."
+            value={assignee}
+            set={setAssignee}
+          />
+          <Text label="Until" name="due" type="date" value={due} set={setDue} />
         </>
       )}
     </Act>
   );
 }
+
+type SaidParts = ReturnType<typeof wordsOf>;
+
+const Parts = ({ of: said, set }: { readonly of: SaidParts; readonly set: (said: SaidParts) => void }) => (
+  <>
+    {PARTS.map(({ name, label, asks }) => (
+      <Textarea
+        key={name}
+        name={name}
+        label={label}
+        minLength={SHORTEST}
+        description={asks}
+        value={said[name]}
+        onChange={({ currentTarget }) => set({ ...said, [name]: currentTarget.value })}
+        autosize
+        minRows={2}
+        required
+        withAsterisk={false}
+      />
+    ))}
+  </>
+);
 
 const NAMED = 5;
 

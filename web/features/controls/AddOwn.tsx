@@ -73,12 +73,18 @@ function Form({ close }: { readonly close: () => void }) {
     <Act acting={adding} label="Add it" close={close} disabled={!isWhole}>
       <Text
         label="Title"
+        name="title"
+        minLength={3}
         hint={id === '' ? 'A few words.' : `A few words. It will be known as ${id}.`}
         value={title}
         set={(value) => set({ title: value })}
       />
       <Textarea
         label="Statement"
+        name="statement"
+        minLength={20}
+        required
+        withAsterisk={false}
         description="Who does what, when, and how it can be seen. Write only what you really do: you are examined by it."
         value={statement}
         onChange={({ currentTarget }) => set({ statement: currentTarget.value })}
@@ -89,6 +95,7 @@ function Form({ close }: { readonly close: () => void }) {
       <OwnerFields owner={owner} ownerFunction={draft.ownerFunction} set={set} />
       <Select
         label="Frequency"
+        name="frequency"
         data={[...FREQUENCIES]}
         value={draft.frequency}
         onChange={(frequency) => set({ frequency: frequency ?? 'annual' })}

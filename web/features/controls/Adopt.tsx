@@ -50,6 +50,7 @@ function Form({ controls, close, done }: Props) {
       </ul>
       <Text
         label="Owner"
+        name="owner"
         required={false}
         hint="The person or role that answers for all of them, best an e-mail address. Empty: nobody yet."
         value={owner}

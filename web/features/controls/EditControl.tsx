@@ -52,6 +52,10 @@ function Form({ shown: { control, latest, original }, close }: Omit<Props, 'open
     <Act acting={saving} label="Change it" close={close} disabled={draft.template.trim().length < 20}>
       <Textarea
         label="Statement"
+        name="statement"
+        minLength={20}
+        required
+        withAsterisk={false}
         description={
           latest.limits.length === 0
             ? 'Who does what, when, and how it can be seen. Write only what you really do: you are examined by it.'
@@ -74,6 +78,7 @@ function Form({ shown: { control, latest, original }, close }: Omit<Props, 'open
       <OwnerFields owner={draft.owner} ownerFunction={draft.ownerFunction} set={set} />
       <Select
         label="Frequency"
+        name="frequency"
         data={[...FREQUENCIES]}
         value={draft.frequency}
         onChange={(frequency) => set({ frequency: frequency ?? draft.frequency })}
@@ -88,6 +93,7 @@ function Form({ shown: { control, latest, original }, close }: Omit<Props, 'open
 export const FromField = ({ from, set }: { readonly from: string; readonly set: (from: string) => void }) => (
   <Text
     label="In force from"
+    name="effectiveFrom"
     type="date"
     required={false}
     value={from}

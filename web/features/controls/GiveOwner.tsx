@@ -74,6 +74,7 @@ function Form({ selected, clear, close }: Props & { readonly close: () => void }
       </ul>
       <MemberField
         label="Owner"
+        name="owner"
         hint="The person or role that answers for them, best an e-mail address. Empty: nobody."
         value={owner}
         set={setOwner}

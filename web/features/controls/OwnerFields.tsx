@@ -14,6 +14,7 @@ export const OwnerFields = ({ owner, ownerFunction, set }: Props) => (
   <>
     <Text
       label="Owner"
+      name="owner"
       required={false}
       hint="The person or role that answers for it, best an e-mail address. Empty: nobody yet."
       value={owner}
@@ -21,6 +22,7 @@ export const OwnerFields = ({ owner, ownerFunction, set }: Props) => (
     />
     <Select
       label="Whose work it is"
+      name="ownerFunction"
       data={OWNER_FUNCTIONS.map((each) => ({ value: each, label: inWords(each) }))}
       value={ownerFunction}
       onChange={(value) => set({ ownerFunction: value ?? ownerFunction })}

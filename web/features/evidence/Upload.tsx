@@ -136,6 +136,9 @@ function UploadFields({ given, set }: { readonly given: Given; readonly set: (ch
     <>
       <Select
         label="Control"
+        name="control"
+        required
+        withAsterisk={false}
         description={TERMS.control}
         searchable
         data={(controls.data?.controls ?? []).map(({ id, title }) => ({ value: id, label: title }))}
@@ -149,11 +152,20 @@ function UploadFields({ given, set }: { readonly given: Given; readonly set: (ch
         onChange={(value) => set({ purpose: (value ?? 'performance') as Purpose })}
         allowDeselect={false}
       />
-      <Text {...WHEN[given.purpose]} type="date" value={given.occurred} set={(occurred) => set({ occurred })} />
+      <Text
+        {...WHEN[given.purpose]}
+        name="occurred"
+        type="date"
+        value={given.occurred}
+        set={(occurred) => set({ occurred })}
+      />
       {given.purpose === 'performance' && <ForWhat given={given} set={set} />}
       {!isStatement(given) && <FileFields given={given} set={set} />}
       <Textarea
         label={isStatement(given) ? 'Statement' : 'Note'}
+        name="note"
+        required={isStatement(given)}
+        withAsterisk={false}
         description={
           isStatement(given)
             ? 'How you know, or what happened. It is sealed with your name, graded as stated by a person.'
@@ -171,6 +183,7 @@ function ForWhat({ given, set }: Parameters<typeof UploadFields>[0]) {
     <>
       <Text
         label="For which period?"
+        name="period"
         hint="Only when it was done late: any day of the earlier period for which it was done. Empty: the period in which it occurred."
         type="date"
         required={false}
@@ -179,6 +192,7 @@ function ForWhat({ given, set }: Parameters<typeof UploadFields>[0]) {
       />
       <Text
         label="For which item?"
+        name="item"
         hint="Of a control that items call for: the key of the one that called for it, as its page has it. It counts for that item alone. Empty: it counts by its day."
         required={false}
         value={given.item}
@@ -204,6 +218,7 @@ function FileFields({ given, set }: Parameters<typeof UploadFields>[0]) {
     <>
       <FileInput
         label="File"
+        fileInputProps={{ required: true }}
         placeholder="Choose"
         value={given.file}
         onChange={(file) => set({ file })}

@@ -42,20 +42,29 @@ function Form({ close }: { readonly close: () => void }) {
     <Act acting={acting} label="Add it" close={close} disabled={given.title.trim().length < 3 || file === null}>
       <FileInput
         label="PDF"
+        fileInputProps={{ required: true }}
         description="Up to 32 MB. One that is encrypted or damaged, or that runs something, is refused with what to do."
         accept="application/pdf"
         placeholder="Choose"
         value={file}
         onChange={setFile}
       />
-      <Text label="Title" value={given.title} set={set('title')} placeholder="SOC 2 Type II report, 2025" />
+      <Text
+        label="Title"
+        name="title"
+        minLength={3}
+        value={given.title}
+        set={set('title')}
+        placeholder="SOC 2 Type II report, 2025"
+      />
       <WhatAndWho kind={kind} setKind={setKind} level={level} setLevel={setLevel} />
       <Group grow>
-        <Text label="About, from" type="date" required={false} value={given.first} set={set('first')} />
-        <Text label="to" type="date" required={false} value={given.last} set={set('last')} />
+        <Text label="About, from" name="first" type="date" required={false} value={given.first} set={set('first')} />
+        <Text label="to" name="last" type="date" required={false} value={given.last} set={set('last')} />
       </Group>
       <Text
         label="Last day on which it is given out"
+        name="validUntil"
         hint="Empty: until you replace it. Readers take a report for stale about a year after the end of its window."
         type="date"
         required={false}
@@ -77,6 +86,7 @@ const WhatAndWho = ({ kind, setKind, level, setLevel }: WhatAndWhoProps) => (
   <>
     <Select
       label="What it is"
+      name="kind"
       data={[...KINDS]}
       value={kind}
       onChange={(value) => setKind(value ?? 'other')}
@@ -84,6 +94,7 @@ const WhatAndWho = ({ kind, setKind, level, setLevel }: WhatAndWhoProps) => (
     />
     <Select
       label="Who gets it"
+      name="level"
       description={
         level === 'public' ? 'The file as it is, without a mark.' : 'Copies with the reader’s name on every page.'
       }

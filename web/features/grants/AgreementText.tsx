@@ -59,7 +59,7 @@ function Form({ texts: { latest, template }, close }: Props) {
           ? 'A text to begin with; from the first word that you change it is yours. Have your lawyer read it before anybody signs.'
           : 'Every version stays. Whoever signed an earlier one is bound by that one.'}
       </Words>
-      <Text label="Title" value={title} set={setTitle} />
+      <Text label="Title" name="title" value={title} set={setTitle} />
       <WordsOrFile given={given} set={setGiven} own={own} />
       {latest !== null && (
         <Checkbox
@@ -95,6 +95,7 @@ const WordsOrFile = ({ given, set, own }: WordsOrFileProps) => (
     {given.how === 'here' ? (
       <Textarea
         label="Text"
+        name="body"
         description="Markdown: headings with ##, lists with a dash, **bold**."
         autosize
         minRows={14}
@@ -105,6 +106,7 @@ const WordsOrFile = ({ given, set, own }: WordsOrFileProps) => (
     ) : (
       <FileInput
         label="PDF"
+        fileInputProps={{ required: true }}
         description={`${own === null ? '' : `Now: ${own.name}, ${counted(own.pages, 'page')}. `}Readers are shown it whole, and each signed copy carries it.`}
         accept="application/pdf"
         placeholder="Choose"

@@ -44,9 +44,10 @@ function About({ document, close }: Form) {
   });
   return (
     <Act acting={acting} label="Save" close={close}>
-      <Text label="Title" value={title} set={setTitle} />
+      <Text label="Title" name="title" value={title} set={setTitle} />
       <Select
         label="Who gets it"
+        name="level"
         data={LEVELS.filter(({ value }) => value !== 'public' || document.kind !== 'soc2-report')}
         value={level}
         onChange={(value) => setLevel(value ?? 'nda')}
@@ -54,6 +55,7 @@ function About({ document, close }: Form) {
       />
       <Text
         label="Last day on which it is given out"
+        name="validUntil"
         type="date"
         required={false}
         value={validUntil}
@@ -76,6 +78,7 @@ function Replace({ document, close }: Form) {
     <Act acting={acting} label="Replace the file" disabled={file === null}>
       <FileInput
         label="Another file in its place"
+        fileInputProps={{ required: true }}
         description="Readers get copies of the new one from their next click on. Copies of the old one are then known as not current."
         accept="application/pdf"
         placeholder="Choose"
@@ -114,6 +117,10 @@ function Retire({ document, close }: Form) {
     <Act acting={acting} label="Retire it" disabled={reason.trim().length < 10}>
       <Textarea
         label="Why"
+        name="reason"
+        minLength={10}
+        required
+        withAsterisk={false}
         description="It holds at once, for those who have access, too. What was read stays in the log."
         autosize
         minRows={2}

@@ -35,6 +35,7 @@ export function Terms({
     <>
       <NumberInput
         label="For so many days"
+        name="days"
         min={7}
         max={365}
         value={days}
@@ -102,6 +103,10 @@ function DenyForm({ request, close }: { readonly request: Request; readonly clos
     <Act acting={acting} label="Turn it down" close={close} disabled={reason.trim().length < 5}>
       <Textarea
         label="Why"
+        name="reason"
+        minLength={5}
+        required
+        withAsterisk={false}
         description={`${told(request.email)} These words stand in it, and on the page that they have.`}
         autosize
         minRows={3}

@@ -26,6 +26,10 @@ function Form({ id, close }: { readonly id: string; readonly close: () => void }
     <Act acting={acting} label="End it" close={close} disabled={reason.trim().length < 5}>
       <Textarea
         label="Why"
+        name="reason"
+        minLength={5}
+        required
+        withAsterisk={false}
         description="From their next click on, that company reads nothing that is under the agreement until it signs."
         autosize
         minRows={2}

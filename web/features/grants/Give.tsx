@@ -49,9 +49,9 @@ function Form({ documents, close }: { readonly documents: readonly Document[]; r
   return (
     <Act acting={acting} label="Let them read" close={close} disabled={!isWhole || !isReady}>
       <Words size="sm">{told(who.name.trim() || 'The reader')} The message holds a link that signs them in once.</Words>
-      <Text label="E-mail" type="email" value={who.email} set={(email) => setWho({ ...who, email })} />
-      <Text label="Name" value={who.name} set={(name) => setWho({ ...who, name })} />
-      <Text label="Company" value={who.company} set={(company) => setWho({ ...who, company })} />
+      <Text label="E-mail" name="email" type="email" value={who.email} set={(email) => setWho({ ...who, email })} />
+      <Text label="Name" name="name" value={who.name} set={(name) => setWho({ ...who, name })} />
+      <Text label="Company" name="company" value={who.company} set={(company) => setWho({ ...who, company })} />
       <Stack gap={6}>
         {documents.map(({ id, title }) => (
           <Checkbox

@@ -95,6 +95,10 @@ function Revoke({ id, close }: { readonly id: string; readonly close: () => void
     <Act acting={acting} label="Take it back" close={close} disabled={reason.trim().length < 5}>
       <Textarea
         label="Why"
+        name="reason"
+        minLength={5}
+        required
+        withAsterisk={false}
         description={`It holds from their next click on. ${told('The reader')} These words stand in it; copies that they saved stay with them.`}
         autosize
         minRows={2}

@@ -46,6 +46,7 @@ function Kept({ retention: { days } }: { readonly retention: Retention }) {
           <Act acting={acting} label="Save">
             <NumberInput
               label="Days without access"
+              name="days"
               description="Empty: until somebody erases it."
               min={30}
               max={3650}
@@ -95,7 +96,11 @@ function Form({ close }: { readonly close: () => void }) {
     mutationFn: () => api.readers.forget(given),
     onSuccess: () => changed('readers', 'grants', 'ndas', 'subscribers', 'analytics', 'ledger', 'mail'),
   });
-  const field = (name: keyof typeof given) => ({
+  const field = (name: keyof typeof given, minLength: number) => ({
+    name,
+    minLength,
+    required: true,
+    withAsterisk: false,
     value: given[name],
     onChange: (event: React.ChangeEvent<HTMLInputElement>) => setGiven({ ...given, [name]: event.currentTarget.value }),
   });
@@ -123,12 +128,12 @@ function Form({ close }: { readonly close: () => void }) {
       close={close}
       disabled={!given.address.includes('@') || given.reason.trim().length < 5 || given.basis.trim().length < 3}
     >
-      <TextInput label="Their address" type="email" {...field('address')} />
-      <TextInput label="Why" description="It is sealed: name nobody." {...field('reason')} />
+      <TextInput label="Their address" type="email" {...field('address', 3)} />
+      <TextInput label="Why" description="It is sealed: name nobody." {...field('reason', 5)} />
       <TextInput
         label="Legal basis"
         description="A right of the person, the end of a retention period, an order."
-        {...field('basis')}
+        {...field('basis', 3)}
       />
     </Act>
   );

@@ -30,11 +30,23 @@ function Form({ close }: { readonly close: () => void }) {
         Such as one within a contract. It is sealed with the file that shows it, and binds everybody with an address at
         that domain until you end it.
       </Words>
-      <Text label="Company" value={given.company} set={set('company')} />
-      <Text label="Domain of its addresses" placeholder="buyer.example" value={given.domain} set={set('domain')} />
-      <Text label="Who signed" required={false} value={given.signer} set={set('signer')} />
-      <Text label="Signed on" type="date" value={given.signed} set={set('signed')} />
-      <FileInput label="The file that shows it" placeholder="Choose" value={file} onChange={setFile} />
+      <Text label="Company" name="company" value={given.company} set={set('company')} />
+      <Text
+        label="Domain of its addresses"
+        name="domain"
+        placeholder="buyer.example"
+        value={given.domain}
+        set={set('domain')}
+      />
+      <Text label="Who signed" name="signer" required={false} value={given.signer} set={set('signer')} />
+      <Text label="Signed on" name="signed" type="date" value={given.signed} set={set('signed')} />
+      <FileInput
+        label="The file that shows it"
+        fileInputProps={{ required: true }}
+        placeholder="Choose"
+        value={file}
+        onChange={setFile}
+      />
     </Act>
   );
 }

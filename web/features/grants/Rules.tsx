@@ -77,6 +77,7 @@ function Form({ found: { rules } }: { readonly found: Found }) {
       <Act acting={acting} label="Save the rules">
         <TagsInput
           label="Addresses at these domains"
+          name="domains"
           placeholder="partner.example"
           value={[...given.domains]}
           onChange={(domains) => setGiven({ ...given, domains })}
@@ -86,6 +87,7 @@ function Form({ found: { rules } }: { readonly found: Found }) {
         <Checkbox label="Companies with an agreement in force" {...tick('nda')} />
         <NumberInput
           label="For so many days"
+          name="days"
           min={7}
           max={365}
           value={given.days}

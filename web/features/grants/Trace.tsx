@@ -27,7 +27,14 @@ function Form({ close }: { readonly close: () => void }) {
         The file stays here: its SHA-256 is worked out in this page and compared with those of all copies. A file that
         was changed in any way is another file; then the number of the grant on its pages tells.
       </Words>
-      <FileInput label="A file" accept="application/pdf" placeholder="Choose" value={file} onChange={setFile} />
+      <FileInput
+        label="A file"
+        fileInputProps={{ required: true }}
+        accept="application/pdf"
+        placeholder="Choose"
+        value={file}
+        onChange={setFile}
+      />
       {acting.isSuccess &&
         (found === null || found === undefined ? (
           <Alert variant="outline" color="gray">

@@ -52,6 +52,7 @@ export function SetWitness({ now, close }: Props) {
     >
       <Select
         label="To whom"
+        name="kind"
         description={KINDS.find(({ value }) => value === kind)?.gives}
         data={KINDS.map(({ value, label }) => ({ value, label }))}
         value={kind}
@@ -61,6 +62,7 @@ export function SetWitness({ now, close }: Props) {
       {kind !== 'none' && (
         <Text
           label="Address"
+          name="url"
           hint="It is sealed, and whoever reads the log sees it: nothing secret may stand in it."
           placeholder="https://"
           value={url}
@@ -70,6 +72,7 @@ export function SetWitness({ now, close }: Props) {
       {kind === 'rfc3161' && (
         <Textarea
           label="Certificates that you trust"
+          name="anchors"
           description="In PEM form. Without them its word is kept, and vouches to whoever brings them."
           value={anchors}
           onChange={(event) => setAnchors(event.currentTarget.value)}
@@ -78,7 +81,7 @@ export function SetWitness({ now, close }: Props) {
           maxRows={8}
         />
       )}
-      {kind === 'witness' && <Text label="Its verifier key" value={verifier} set={setVerifier} />}
+      {kind === 'witness' && <Text label="Its verifier key" name="verifier" value={verifier} set={setVerifier} />}
       <p className="prose">
         A file or a repository is written by the login of the server, and is named on the machine itself:{' '}
         <code>bin/attestry ledger witness set</code>

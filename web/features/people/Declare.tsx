@@ -34,7 +34,7 @@ function Form({ handle, close }: { readonly handle: string; readonly close: () =
         </Stack>
       </Radio.Group>
       {kind === 'employee' && (
-        <Text label="Employee number" hint="As the HR system has it." value={number} set={setNumber} />
+        <Text label="Employee number" name="is" hint="As the HR system has it." value={number} set={setNumber} />
       )}
     </Act>
   );

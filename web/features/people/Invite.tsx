@@ -37,9 +37,10 @@ function Form({ close }: { readonly close: () => void }) {
   const doc = roles.data?.roles.find((each) => each.role === role)?.doc;
   return (
     <Act acting={acting} label="Make the link" close={close} disabled={email === ''}>
-      <Text label="E-mail" type="email" value={email} set={setEmail} />
+      <Text label="E-mail" name="email" type="email" value={email} set={setEmail} />
       <Select
         label="Role"
+        name="role"
         description={doc}
         data={(roles.data?.roles ?? []).map((each) => each.role)}
         value={role}
@@ -53,10 +54,11 @@ function Form({ close }: { readonly close: () => void }) {
               ? 'An auditor is let in to one examination: open one under Scope first.'
               : `They see what management shows of "${engagement.name}", of no other examination, until a day; and nothing can be changed in their name.`}
           </Words>
-          <Text label="Audit firm" value={firm} set={setFirm} />
-          <Text label="Number of its license" value={number} set={setNumber} />
+          <Text label="Audit firm" name="firm" value={firm} set={setFirm} />
+          <Text label="Number of its license" name="number" value={number} set={setNumber} />
           <Text
             label="State that licensed it"
+            name="state"
             hint={
               <>
                 Look both up at{' '}
@@ -69,7 +71,7 @@ function Form({ close }: { readonly close: () => void }) {
             value={state}
             set={setState}
           />
-          <Text label="Until" type="date" value={until} set={setUntil} />
+          <Text label="Until" name="until" type="date" value={until} set={setUntil} />
         </>
       )}
     </Act>

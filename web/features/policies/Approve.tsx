@@ -41,7 +41,7 @@ export function Approve({ shown: { policy, text, serves }, close }: Props) {
         From now on it binds everybody whom it names. Somebody who did not write this version approves it, or its owner
         does: {policy.owner ?? 'nobody owns it yet'}.
       </Text>
-      <Field label="Next review" type="date" value={nextReview} set={setNextReview} />
+      <Field label="Next review" name="nextReview" type="date" value={nextReview} set={setNextReview} />
       <Alert variant="outline" color="gray" p="sm">
         {`Sealed with it: the text as you read it, ${me.email}, and now. It becomes evidence of how ${counted(shows.length, 'control is', 'controls are')} designed${shows.length === 0 ? '' : `: ${shows.map(({ title }) => title).join('; ')}`}.`}
       </Alert>

@@ -28,9 +28,10 @@ export function Edit({ shown: { policy, body: before }, close }: Props) {
   });
   return (
     <Act acting={acting} label={policy.hasDraft ? 'Save the draft' : 'Begin a new version'} close={close}>
-      <Field label="Title" value={title} set={setTitle} />
+      <Field label="Title" name="title" value={title} set={setTitle} />
       <Field
         label="Owner"
+        name="owner"
         hint="The e-mail address of the one who answers for it."
         value={owner}
         set={setOwner}
@@ -38,6 +39,7 @@ export function Edit({ shown: { policy, body: before }, close }: Props) {
       />
       <Textarea
         label="Text"
+        name="body"
         description="Markdown. {company} or {access-termination.businessDays} stands for what your scope or a control says; a line that begins with [control] stands only where that control is adopted."
         value={body}
         onChange={({ currentTarget }) => setBody(currentTarget.value)}

@@ -21,6 +21,10 @@ export function Retire({ policy: { id }, close }: Props) {
     <Act acting={acting} label="Retire it" close={close} disabled={reason.trim().length < 10}>
       <Textarea
         label="Why"
+        name="reason"
+        minLength={10}
+        required
+        withAsterisk={false}
         description="At least ten letters. Sealed with your name. Editing it later takes it up again, as a draft."
         value={reason}
         onChange={({ currentTarget }) => setReason(currentTarget.value)}

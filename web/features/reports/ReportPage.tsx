@@ -180,6 +180,10 @@ function Withdraw({ document, close }: { readonly document: string; readonly clo
       </Text>
       <Textarea
         label="Why"
+        name="reason"
+        minLength={10}
+        required
+        withAsterisk={false}
         autosize
         minRows={3}
         value={reason}

@@ -155,20 +155,21 @@ function Days({ hasRead, deal, promises, categories, controls, close }: DaysProp
         .then(() => navigate({ to: '/' })),
   });
   return (
-    <Form saving={opening} submit={() => opening.mutate()}>
+    <Form saving={opening} error={opening.error} submit={() => opening.mutate()} blocked={categories.length === 0}>
       <Stack gap="md" maw={520}>
         <TypeField type={type} set={setType} />
         <WhatWaits deal={deal.find((each) => each.type === type)} />
         {type === 'type-2' && (
           <Text
             label="First day"
+            name="first"
             hint={hasRead ? FIRST_OF_THE_PAST : FIRST_OF_NOW}
             type="date"
             value={first}
             set={setFirst}
           />
         )}
-        <Text label={type === 'type-2' ? 'Last day' : 'As of'} type="date" value={last} set={setLast} />
+        <Text label={type === 'type-2' ? 'Last day' : 'As of'} name="last" type="date" value={last} set={setLast} />
         {opening.isError && <Problem error={opening.error} />}
         <Button type="submit" loading={opening.isPending} disabled={categories.length === 0}>
           {controls.length === 0 ? 'Open the examination' : `Adopt ${counted(controls.length, 'control')} and open it`}

@@ -73,6 +73,7 @@ function Form({ engagement, close }: { readonly engagement: Engagement; readonly
       {PARTS.map(([part, label, hint]) => (
         <Textarea
           key={part}
+          name={part}
           label={label}
           description={`${hint} One on each line.`}
           value={typed[part] ?? ''}

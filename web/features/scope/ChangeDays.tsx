@@ -33,9 +33,15 @@ function Form({ engagement, close }: Omit<Props, 'opened'>) {
   return (
     <Act acting={acting} label="Change" close={close}>
       <Words size="sm">The change is sealed beside what it was; an auditor sees both, and when.</Words>
-      <Text label="Name" value={name} set={setName} />
-      {engagement.type === 'type-2' && <Text label="First day" type="date" value={first} set={setFirst} />}
-      <Text label={engagement.type === 'type-2' ? 'Last day' : 'As of'} type="date" value={last} set={setLast} />
+      <Text label="Name" name="name" value={name} set={setName} />
+      {engagement.type === 'type-2' && <Text label="First day" name="first" type="date" value={first} set={setFirst} />}
+      <Text
+        label={engagement.type === 'type-2' ? 'Last day' : 'As of'}
+        name="last"
+        type="date"
+        value={last}
+        set={setLast}
+      />
       <Checkbox.Group
         label="Categories"
         value={[...categories]}

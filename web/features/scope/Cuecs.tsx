@@ -88,6 +88,10 @@ function Form({ engagement, at, close }: Props & { readonly at: number; readonly
     >
       <Textarea
         label="What the customer does"
+        name="text"
+        minLength={SHORTEST}
+        required
+        withAsterisk={false}
         description="Such as: user entities remove accounts of people who leave within one business day."
         value={text}
         onChange={({ currentTarget }) => setText(currentTarget.value)}

@@ -24,6 +24,7 @@ export function Promises({ facts, set, all }: Props) {
       </Checkbox.Group>
       <Text
         label="How many people work for you?"
+        name="headcount"
         type="number"
         value={facts.headcount}
         set={(headcount) => set({ ...facts, headcount })}

@@ -92,9 +92,10 @@ function Form({ engagement, at, close }: Props & { readonly at: number; readonly
       close={close}
       disabled={given.name.trim() === '' || given.service.trim() === ''}
     >
-      <Text label="Name" value={given.name} set={(name) => set({ name })} />
+      <Text label="Name" name="name" value={given.name} set={(name) => set({ name })} />
       <Text
         label="What for"
+        name="service"
         hint="Such as: hosting of production and its backups."
         value={given.service}
         set={(service) => set({ service })}
@@ -103,6 +104,7 @@ function Form({ engagement, at, close }: Props & { readonly at: number; readonly
       <Reliant chosen={given.controls} set={(controls) => set({ controls })} />
       <Textarea
         label="What it must do"
+        name="expected"
         description="Complementary controls that you expect of it, one on each line. Its own report names them from the other side."
         value={expected}
         onChange={({ currentTarget }) => setExpected(currentTarget.value)}

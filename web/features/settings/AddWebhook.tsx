@@ -30,6 +30,7 @@ export function AddWebhook({ events, close }: Props) {
     <Act acting={acting} label="Add it" close={close} disabled={url.trim() === '' || kinds.length === 0}>
       <Text
         label="Address"
+        name="url"
         hint="An https address on the internet. Redirects are not followed."
         placeholder="https://"
         value={url}

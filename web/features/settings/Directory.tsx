@@ -110,11 +110,12 @@ function Connect({ close }: { readonly close: () => void }) {
     <Act acting={acting} label="Make it" close={close}>
       <Text
         label="Name"
+        name="name"
         hint="Which directory it is, such as Okta. It stands in the audit log."
         value={name}
         set={setName}
       />
-      <Text label="Days until it ends" type="number" value={days} set={setDays} />
+      <Text label="Days until it ends" name="days" type="number" value={days} set={setDays} />
     </Act>
   );
 }

@@ -67,6 +67,7 @@ function Optional({ domain, used, owners }: Choosing) {
       <Act acting={acting} label="Make it the only way in" disabled={breakGlass === null || !used}>
         <Select
           label="Who comes in when it fails"
+          name="breakGlass"
           description="An owner with a passkey, or with a password and an authenticator app."
           data={owners.map(({ account, name, email }) => ({ value: account, label: `${name}, ${email}` }))}
           value={breakGlass}

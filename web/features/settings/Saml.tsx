@@ -48,6 +48,7 @@ export function Saml({ provider, saml }: Answered<'sso', 'show'>) {
         <Act acting={acting} label={of === null ? 'Set it up' : 'Change it'}>
           <Textarea
             label="Metadata of the provider"
+            name="metadata"
             description="The XML that it shows. A new certificate of its comes here by pasting it anew."
             value={metadata}
             onChange={({ currentTarget }) => setMetadata(currentTarget.value)}

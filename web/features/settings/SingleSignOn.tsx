@@ -100,10 +100,11 @@ function OpenId({ provider, redirect }: Shown) {
       </Code>
       <div style={{ maxWidth: 480 }}>
         <Act acting={acting} label={of === null ? 'Set it up' : 'Change it'}>
-          <Text label="Issuer" placeholder="https://login.acme.example" value={issuer} set={setIssuer} />
-          <Text label="Client id" value={client} set={setClient} />
+          <Text label="Issuer" name="issuer" placeholder="https://login.acme.example" value={issuer} set={setIssuer} />
+          <Text label="Client id" name="client" value={client} set={setClient} />
           <Password
             label="Client secret"
+            name="secret"
             hint={
               of === null ? 'Encrypted here, and never shown again.' : 'Leave it empty to keep the one that is there.'
             }

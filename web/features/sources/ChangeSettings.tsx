@@ -68,6 +68,7 @@ function Form({ source: { id, settings: before }, collector, close }: Props & { 
       )}
       <Text
         label="Why they change"
+        name="reason"
         hint="Sealed, with your name and the day. An auditor reads it."
         value={reason}
         set={setReason}

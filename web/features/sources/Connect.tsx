@@ -39,6 +39,7 @@ export function Connect({ collector }: { readonly collector: Collector }) {
   return (
     <Form
       saving={adding}
+      error={error ?? adding.error}
       submit={(form) => {
         setPressed(true);
         if (open.length === 0) trying.mutate();
@@ -49,12 +50,7 @@ export function Connect({ collector }: { readonly collector: Collector }) {
         <Privileges of={collector.privileges} />
         <Section title="How to reach it">
           <Stack gap="md">
-            <Text
-              label="Name of the source"
-              hint="How it is called here: lowercase letters, digits and dashes."
-              value={id}
-              set={setId}
-            />
+            <NameOfIt value={id} set={setId} />
             <Settings settings={settings} typed={typed} set={type} setOpen={setOpen} pressed={pressed} />
             <Secrets of={collector.secrets} typed={secrets} set={typeSecrets} />
             <WhichItFollows populations={collector.populations} value={follows} set={setFollows} />
@@ -76,6 +72,15 @@ export function Connect({ collector }: { readonly collector: Collector }) {
     </Form>
   );
 }
+
+const NameOfIt = (of: { readonly value: string; readonly set: (value: string) => void }) => (
+  <Text
+    label="Name of the source"
+    name="id"
+    hint="How it is called here: lowercase letters, digits and dashes."
+    {...of}
+  />
+);
 
 /** A file is called by what it brings, until somebody calls it something else. */
 function useSourceName(collector: string, mapping: string): readonly [id: string, set: (id: string) => void] {

@@ -51,6 +51,7 @@ function DisconnectForm({ id, close }: { readonly id: string; readonly close: ()
       </Words>
       <Text
         label="Why it is not read any more"
+        name="reason"
         hint="Sealed, with your name and the day. An auditor reads it."
         value={reason}
         set={setReason}
@@ -95,7 +96,13 @@ function ReconnectForm({
         missing.
       </Words>
       <Secrets of={secrets} typed={typed} set={setTyped} isFirst />
-      <Text label="Why it is read again, if you want to say so" value={reason} set={setReason} required={false} />
+      <Text
+        label="Why it is read again, if you want to say so"
+        name="reason"
+        value={reason}
+        set={setReason}
+        required={false}
+      />
     </Act>
   );
 }

@@ -18,6 +18,7 @@ export const Secrets = ({ of, typed, set, isFirst = false }: Props) =>
   of.map(({ name, doc, required }, at) => (
     <Password
       key={name}
+      name={name}
       label={required ? inWords(name) : `${inWords(name)}, if it needs one`}
       hint={`${doc.charAt(0).toUpperCase()}${doc.slice(1)}. It is encrypted, and not shown again.`}
       value={typed[name] ?? ''}

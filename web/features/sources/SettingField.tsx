@@ -29,6 +29,7 @@ export function SettingField({ setting: { name, hint, shape, required, choices }
     return (
       <Checkbox
         label={label}
+        name={name}
         description={hint}
         checked={value === 'true'}
         onChange={({ currentTarget }) => set(String(currentTarget.checked))}
@@ -38,16 +39,19 @@ export function SettingField({ setting: { name, hint, shape, required, choices }
     return (
       <Select
         label={label}
+        name={name}
         description={hint}
         data={[...choices]}
         value={value === '' ? null : value}
         onChange={(each) => set(each ?? '')}
       />
     );
-  if (shape === 'text') return <Text label={label} hint={hint} value={value} set={set} required={required} />;
+  if (shape === 'text')
+    return <Text label={label} name={name} hint={hint} value={value} set={set} required={required} />;
   return (
     <Textarea
       label={label}
+      name={name}
       description={`${hint} ${shape === 'lines' ? 'One on each line.' : (WRITTEN[name] ?? 'It is written as JSON.')}`}
       value={value}
       onChange={({ currentTarget }) => set(currentTarget.value)}

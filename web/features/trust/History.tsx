@@ -80,6 +80,10 @@ function Withdraw({ close }: { readonly close: () => void }) {
       <Text>Nobody outside sees it from now on. The draft and the history stay, and it can be published again.</Text>
       <Textarea
         label="Why"
+        name="reason"
+        minLength={5}
+        required
+        withAsterisk={false}
         description="Sealed with your name."
         value={reason}
         onChange={({ currentTarget }) => setReason(currentTarget.value)}

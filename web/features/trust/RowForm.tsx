@@ -40,6 +40,7 @@ export function RowForm<T extends object>({ row, fields, saving, save, close }: 
           kind === 'text' ? (
             <Textarea
               key={name}
+              name={name}
               label={label}
               description={hint}
               value={textOf(name)}
@@ -51,6 +52,7 @@ export function RowForm<T extends object>({ row, fields, saving, save, close }: 
           ) : kind === 'choice' ? (
             <Select
               key={name}
+              name={name}
               label={label}
               data={[...(choices ?? [])]}
               value={textOf(name)}
@@ -60,6 +62,7 @@ export function RowForm<T extends object>({ row, fields, saving, save, close }: 
           ) : (
             <Line
               key={name}
+              name={name}
               label={label}
               hint={hint}
               type={kind === 'date' ? 'date' : 'text'}

@@ -52,11 +52,17 @@ function Form({ close }: { readonly close: () => void }) {
   });
   return (
     <Act acting={acting} label="Add it" close={close} disabled={title.trim().length < 3 || due === ''}>
-      <Text label="What is to be done" value={title} set={setTitle} autoFocus />
+      <Text label="What is to be done" name="title" minLength={3} value={title} set={setTitle} autoFocus />
       {seesControls && (
-        <Text label="Who does it" hint="An e-mail address. They are told of it." value={who} set={setWho} />
+        <Text
+          label="Who does it"
+          name="assignee"
+          hint="An e-mail address. They are told of it."
+          value={who}
+          set={setWho}
+        />
       )}
-      <Text label="Until" type="date" value={due} set={setDue} />
+      <Text label="Until" name="due" type="date" value={due} set={setDue} />
       {seesControls && <OfControl control={control} set={setControl} />}
       <Textarea
         label="What else is to be said of it"

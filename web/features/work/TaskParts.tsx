@@ -97,6 +97,7 @@ function Assign({
     <Act acting={acting} label="Assign" close={close}>
       <Field
         label="E-mail"
+        name="assignee"
         hint="Left empty: whoever owns the control."
         value={who}
         set={setWho}
@@ -154,6 +155,8 @@ function Reason({ task, what, isOwn, close }: ReasonProps) {
     <Act acting={acting} label={act} close={close} disabled={what === 'drop' && reason.trim().length < 10}>
       <Textarea
         label={asks}
+        name={what === 'done' ? 'note' : 'reason'}
+        {...(what === 'drop' ? { minLength: 10, required: true, withAsterisk: false } : {})}
         description={what === 'drop' && isOwn ? ASIDE_OWN : says}
         value={reason}
         onChange={({ currentTarget }) => setReason(currentTarget.value)}

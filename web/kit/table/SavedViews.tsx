@@ -5,6 +5,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Problem } from '#web/kit/Answer.tsx';
+import { Form } from '#web/kit/Form.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 
 /** What is of the moment, and not of how one looks. */
@@ -82,27 +83,25 @@ function Save({ page, close }: { readonly page: string; readonly close: () => vo
     onSuccess: () => changed('views').then(close),
   });
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        saving.mutate();
-      }}
-    >
+    <Form error={saving.error} submit={() => saving.mutate()}>
       <Group gap={6} align="flex-end" wrap="nowrap">
         <TextInput
           size="xs"
           label="Save this view as"
+          name="name"
+          required
+          withAsterisk={false}
           value={name}
           maxLength={60}
           onChange={({ currentTarget }) => setName(currentTarget.value)}
           style={{ flex: 1 }}
         />
-        <Button type="submit" size="xs" disabled={name.trim() === ''} loading={saving.isPending}>
+        <Button type="submit" size="xs" loading={saving.isPending}>
           Save
         </Button>
       </Group>
       {saving.isError && <Problem error={saving.error} />}
-    </form>
+    </Form>
   );
 }
 

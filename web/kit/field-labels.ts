@@ -1,0 +1,14 @@
+import { createContext, useContext } from 'react';
+
+/** A field of a form: what stands over it, and whether it is in sight, so that what is wrong is told there. */
+interface Field {
+  readonly label: string;
+  readonly isShown: boolean;
+}
+
+/** The field of what the server names by a path; null: the form has none. */
+type FieldOf = (path: string) => Field | null;
+
+const Context = createContext<FieldOf>(() => null);
+export const FieldLabels = Context.Provider;
+export const useFieldLabels = (): FieldOf => useContext(Context);
