@@ -213,6 +213,9 @@ suite('the console', async () => {
     assert.equal(await promise.isChecked(), true);
     assert.equal(await page.getByLabel('How many people work for you?').inputValue(), '5');
     await page.getByText('Availability is about whether the service is there').waitFor();
+    await page.waitForFunction(
+      () => scrollY > 0 && (document.querySelector('#days')?.getBoundingClientRect().top ?? 9e9) < innerHeight,
+    );
     await shot('scope-begin');
     assert.deepEqual(await axe('scope, at the beginning'), []);
     await page.getByText('To see at once what a source holds already').waitFor();
@@ -800,6 +803,7 @@ suite('the console', async () => {
     await page.getByRole('combobox', { name: 'Find anything' }).fill('boundary');
     await page.getByRole('option', { name: /^Change the boundary/ }).click();
     await dialog.waitFor();
+    await dialog.locator('textarea:focus').waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await page.waitForURL((address) => !address.href.includes('do='));
@@ -1401,7 +1405,7 @@ suite('the console', async () => {
     await page.waitForURL((at) => !at.search.includes('do='));
     await looked('invite');
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog', { name: 'Invite somebody' }).waitFor();
+    await page.getByRole('dialog', { name: 'Invite somebody' }).locator('input[type="email"]:focus').waitFor();
     await page.keyboard.press('Escape');
     await looked('xylophone');
     await page.getByText('Nothing is called “xylophone”.').waitFor();
@@ -1765,7 +1769,8 @@ suite('the console', async () => {
     await turnTo('/people');
     await button('Invite somebody').click();
     const dialog = page.getByRole('dialog', { name: 'Invite somebody' });
-    await dialog.getByLabel('E-mail').fill('bob@acme.example');
+    await dialog.locator('input[type="email"]:focus').waitFor(); // what is typed goes into it, and nowhere else
+    await page.keyboard.type('bob@acme.example');
     await dialog.getByRole('button', { name: 'Make the link' }).click();
     const again = page.getByRole('dialog', { name: 'Is it still you?' });
     await again.getByRole('button', { name: 'Use the password' }).click();

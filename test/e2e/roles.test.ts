@@ -10,7 +10,7 @@ import { organizationIn, personIn, publishTrust } from '#test/kit/people.ts';
 import { testInstallation } from '#test/kit/running.ts';
 
 /** What the trust center tells whoever keeps it. */
-const SAID = 'on the page are not shown';
+const SAID = 'the page says “not shown”';
 
 /** Of what is listed one is opened: pages of a control, of a check, a list with something picked of it are of a shape. */
 const shapeOf = (address: string): string => address.replace(/\?.*$/, '?').replace(/^(\/[^/]+)\/[^/?]+/, '$1/*');

@@ -14,6 +14,29 @@ interface Props {
   readonly children: ReactNode;
 }
 
+const FIELD = ['input:not([type="hidden"], [type="file"])', 'textarea', 'select']
+  .map((each) => `${each}:not([disabled], [tabindex="-1"])`)
+  .join(', ');
+
+/** What is typed goes to the first field, whatever opened the form; the library begins at what bears this mark. */
+function beginAtField(within: HTMLElement | null): (() => void) | undefined {
+  if (within === null) return undefined;
+  const field = (): Element | null => within.querySelector(FIELD);
+  if (field() !== null) {
+    field()?.setAttribute('data-autofocus', '');
+    return undefined;
+  }
+  const watch = new MutationObserver(() => {
+    const late = field();
+    if (!(late instanceof HTMLElement)) return;
+    watch.disconnect();
+    const [at, whole] = [document.activeElement, within.closest('[role="dialog"]')];
+    if (whole?.contains(at) === true && !within.contains(at)) late.focus({ preventScroll: true });
+  });
+  watch.observe(within, { childList: true, subtree: true });
+  return () => watch.disconnect();
+}
+
 /** One question or one form over the page. */
 export function Dialog({ title, opened, close, wide = false, children }: Props) {
   const id = useId();
@@ -29,7 +52,11 @@ export function Dialog({ title, opened, close, wide = false, children }: Props) 
         size={wide ? 860 : 560}
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
-        {opened && <DialogContext value={id}>{children}</DialogContext>}
+        {opened && (
+          <DialogContext value={id}>
+            <div ref={beginAtField}>{children}</div>
+          </DialogContext>
+        )}
       </Modal>
       <Leave
         opened={asking}

@@ -37,7 +37,6 @@ export const Text = ({
     required
     withAsterisk={false}
     autoFocus={autoFocus}
-    data-autofocus={autoFocus || undefined}
     {...more}
   />
 );
@@ -51,8 +50,7 @@ export const Password = ({
   name,
   isNew = false,
   required = true,
-  autoFocus = false,
-}: Field & { readonly isNew?: boolean; readonly required?: boolean; readonly autoFocus?: boolean }) => (
+}: Field & { readonly isNew?: boolean; readonly required?: boolean }) => (
   <PasswordInput
     label={label}
     description={hint}
@@ -62,8 +60,6 @@ export const Password = ({
     autoComplete={isNew ? 'new-password' : 'current-password'}
     required={required}
     withAsterisk={false}
-    autoFocus={autoFocus}
-    data-autofocus={autoFocus || undefined}
   />
 );
 

@@ -60,17 +60,20 @@ export function Section({
   title,
   term,
   aside,
+  place,
   children,
 }: {
   readonly title: string;
   /** As that of a page. */
   readonly term?: TermName;
   readonly aside?: ReactNode;
+  /** Its name in an address that leads to it. */
+  readonly place?: string;
   readonly children: ReactNode;
 }) {
   const isBeside = useIsBeside();
   return (
-    <section className="section">
+    <section className="section" id={place}>
       <Group justify="space-between" align="baseline" wrap="wrap" mb={8}>
         <Title order={isBeside ? 3 : 2} size="h2">
           <Heading of={title} term={term ?? termIn(title)} />

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
+import { useProgramme } from '#web/shell/programme.ts';
 import { More } from './More.tsx';
 import { SaveFile } from './SaveFile.tsx';
 import { Body } from './table/Body.tsx';
-import { type Column, idOf, saidBy } from './table/column.ts';
+import { idOf, toldBy } from './table/column.ts';
 import { tableCsv } from './table/csv.ts';
 import { Head } from './table/Head.tsx';
 import { onTableKey } from './table/keys.ts';
@@ -77,6 +78,8 @@ interface GridProps<T> {
 function Grid<T>({ label, state }: GridProps<T>) {
   const { shown, rows, selected, isLong, at } = state;
   const all = selected.length === rows.length;
+  const { zone } = useProgramme();
+  const standing = rows[at]?.of; // the row that the keys stand on
   return (
     <section
       ref={state.region}
@@ -113,11 +116,7 @@ function Grid<T>({ label, state }: GridProps<T>) {
         />
       </table>
       {rows.length === 0 && <p>Nothing here is like what you look for.</p>}
-      <output className="visually-hidden">{spoken(rows[at]?.of, shown)}</output>
+      <output className="visually-hidden">{standing === undefined ? '' : toldBy(shown, standing, zone)}</output>
     </section>
   );
 }
-
-/** The row that the keys stand on, for those who hear it. */
-const spoken = <T,>(row: T | undefined, columns: readonly Column<T>[]): string =>
-  row === undefined ? '' : columns.map((column) => saidBy(column, row)).join(', ');

@@ -38,7 +38,7 @@ test('what is no text is called what it is, and nobody is asked to save it as an
     [[...Buffer.from('%PDF-1.7\n')], /a PDF/],
     [[0x1f, 0x8b, 8, 0], /a gzip archive/],
     [[0x50, 0x4b, 3, 4], /an archive, perhaps a workbook/],
-    [Array.from({ length: 500 }, (_, at) => (at * 37) % 256), /bytes that are no text/],
+    [Array.from({ length: 500 }, (_, at) => (at * 37) % 256), /is of a kind that is not known, and not text/],
   ] as const)
     assert.throws(() => textOf(named(Uint8Array.from(begin))), says('file_kind', what));
   assert.equal(textOf(named(bytes('a,b\r\n1,\t2\n'))), 'a,b\r\n1,\t2\n');

@@ -19,5 +19,5 @@ export function kindOfBytes(bytes: Uint8Array): string | null {
   if (known !== undefined) return known[0];
   const first = bytes.subarray(0, LOOKED_AT);
   const odd = first.filter((byte) => byte < 0x20 && byte !== 0 && !(byte >= 0x09 && byte <= 0x0d));
-  return odd.length > first.length / 50 ? 'bytes that are no text' : null;
+  return odd.length > first.length / 50 ? 'of a kind that is not known' : null;
 }

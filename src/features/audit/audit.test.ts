@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { localClient } from '#/contract/local-client.ts';
 import { DomainError, type ErrorCode } from '#/core/errors.ts';
 import { testCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
+import { upsertMember } from '#/features/identity/store.ts';
 import { auditContract } from './contract.ts';
 import { audit } from './index.ts';
 
@@ -48,6 +50,31 @@ test('quotes stand side by side, each with what the firm has not told yet, and l
   assert.equal((await firms.quotes({ engagement: 'soc2' })).quotes.length, 1);
   await assert.rejects(firms.revise({ id, firm: 'X CPAs', feeLow: 2, feeHigh: 1 }), refused('input_invalid'));
   await assert.rejects(firms.record({ engagement: 'soc2', firm: 'X CPAs', licenceLookup: 'javascript:alert(1)' }));
+});
+
+test('a firm whose people are let in is named once and until their last day, also before its letter is here', async () => {
+  const letIn = async () => (await firms.firm({ engagement: 'soc2' })).letIn;
+  assert.deepEqual(await letIn(), []);
+  const now = made.deps.chance.now();
+  const kim = {
+    role: 'auditor',
+    engagements: ['soc2'],
+    firm: 'Example CPAs',
+    licence: null,
+    expires: now + 1,
+    added: now,
+    vouched: false,
+    handed: false,
+  };
+  await made.deps.db.transaction(made.org, async (tx) => {
+    const joins = (name: string, more: object = {}) =>
+      upsertMember(tx, made.org, { ...kim, account: randomUUID(), email: `${name}@cpas.example`, name, ...more });
+    await joins('kim');
+    await joins('lee');
+    await joins('gone', { firm: 'Gone CPAs', expires: now });
+    await joins('other', { firm: 'Other CPAs', engagements: ['soc2-2025'] });
+  });
+  assert.deepEqual(await letIn(), ['Example CPAs']);
 });
 
 test('the letter is sealed with its bytes, and its firm is the engaged one until a later letter', async () => {

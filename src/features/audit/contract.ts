@@ -85,7 +85,12 @@ export const auditContract = {
     summary: 'The firm that is engaged for an examination, by its engagement letter; null while none is.',
     permission: 'engagements:read',
     input: z.strictObject({ engagement: Engagement, asOf: WantedAsOf }),
-    output: z.strictObject({ engaged: Letter.nullable(), letters: z.number() }),
+    output: z.strictObject({
+      engaged: Letter.nullable(),
+      /** Firms whose people are let in to it as auditors. */
+      letIn: z.array(z.string()),
+      letters: z.number(),
+    }),
     errors: ['not_found', 'engagement_not_yet'],
   }),
   quotes: endpoint({

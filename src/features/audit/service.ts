@@ -1,8 +1,10 @@
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
+import type { Instant } from '#/core/time/instant.ts';
 import { parseDay, zoneNamed } from '#/core/time/zone.ts';
 import { engagementWithId } from '#/features/engagements/index.ts';
 import { receivedFile } from '#/features/evidence/index.ts';
+import { memberRows } from '#/features/identity/index.ts';
 import { type Ledger, listedMoment } from '#/features/ledger/index.ts';
 import { FEES, MUSTS, QUESTIONS } from '#/library/choosing-auditor.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
@@ -29,11 +31,12 @@ export const audit = (deps: AuditDeps): Handlers<typeof auditContract> => ({
   }),
   firm: ({ org }, { engagement, asOf }) =>
     deps.db.transaction(org, async (tx) => {
-      const { position: end } = await listedMoment(tx, deps, asOf);
+      const { position: end, instant } = await listedMoment(tx, deps, asOf);
       await engagementWithId(tx, engagement, end);
+      const letIn = await firmsLetIn(tx, engagement, instant);
       const letters = (await letterRows(tx, engagement)).filter(({ position }) => position < end);
       const last = letters.at(-1);
-      return { engaged: last === undefined ? null : shownLetter(last), letters: letters.length };
+      return { engaged: last === undefined ? null : shownLetter(last), letIn, letters: letters.length };
     }),
   quotes: ({ org }, { engagement }) =>
     deps.db.transaction(org, async (tx) => {
@@ -76,6 +79,18 @@ export async function engagedFirm(
   const letter = await engagedLetter(tx, engagement);
   return letter === null ? null : { name: letter.firm, signed: letter.signed };
 }
+
+/** The firms whose people are let in to an examination, each once: one may be at work before its letter is brought in. */
+const firmsLetIn = async (tx: Tx, engagement: string, at: Instant): Promise<string[]> => [
+  ...new Set(
+    (await memberRows(tx))
+      .filter(
+        ({ engagements, added, expires }) =>
+          engagements.includes(engagement) && added <= at && at < (expires ?? Infinity),
+      )
+      .flatMap(({ firm }) => firm ?? []),
+  ),
+];
 
 /** Its last letter, with the licence that it names; null while no firm is engaged. */
 export const engagedLetter = async (

@@ -6,6 +6,7 @@ import { Answer } from '#web/kit/Answer.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
 import { Day, When } from '#web/kit/When.tsx';
 import { ask } from '#web/shell/api.ts';
+import { firmSaid } from './firm-said.ts';
 import { type Engagement, useMay, usePast } from '#web/shell/programme.ts';
 
 /** The firm that is engaged, by its letter; or the way to choose one. */
@@ -21,13 +22,11 @@ export function EngagedFirm({
   const firm = useQuery(ask('audit', 'firm', { engagement: engagement.id, ...usePast() }));
   return (
     <Answer of={firm}>
-      {({ engaged, letters }) =>
+      {({ engaged, letIn, letters }) =>
         engaged === null ? (
-          isAuditor ? (
-            <Text>Management has recorded no engagement letter.</Text>
-          ) : (
-            <NoFirm isChosenHere={isChosenHere} />
-          )
+          <Text className="prose">
+            {sentence(firmSaid({ engaged, letIn }))} {!isAuditor && <Choose isChosenHere={isChosenHere} />}
+          </Text>
         ) : (
           <>
             <Facts
@@ -69,16 +68,14 @@ export function EngagedFirm({
   );
 }
 
-const NoFirm = ({ isChosenHere }: { readonly isChosenHere: boolean }) => (
-  <Text className="prose">
-    No firm is engaged yet.{' '}
-    {isChosenHere ? (
-      'Record its engagement letter here when you have chosen.'
-    ) : (
-      <>
-        <Link to="/scope/auditor">Choose your auditor</Link>: what it must be, what to ask, and what firms offer side by
-        side.
-      </>
-    )}
-  </Text>
-);
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+
+const Choose = ({ isChosenHere }: { readonly isChosenHere: boolean }) =>
+  isChosenHere ? (
+    'Record its engagement letter here when you have chosen.'
+  ) : (
+    <>
+      <Link to="/scope/auditor">Choose your auditor</Link>: what it must be, what to ask, and what firms offer side by
+      side.
+    </>
+  );

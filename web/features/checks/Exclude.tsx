@@ -74,7 +74,6 @@ function Reason({ check, excluding: { items, clear }, close }: Props & { readonl
         minRows={3}
         required
         withAsterisk={false}
-        data-autofocus
       />
       <Field
         label="Until"

@@ -7,6 +7,7 @@ import { Page } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { counted } from '#web/kit/when.ts';
 import { categoryLabel } from '#web/features/scope/categories.ts';
+import { DAYS } from '#web/features/scope/days-place.ts';
 import { ask } from '#web/shell/api.ts';
 import { mayEnter } from '#web/shell/entry.ts';
 import { useProgramme } from '#web/shell/programme.ts';
@@ -15,6 +16,8 @@ import { TrustLine } from './TrustLine.tsx';
 
 interface Way {
   readonly to: string;
+  /** The part of that page, where it is not its top. */
+  readonly hash?: string;
   readonly label: string;
   /** What came of it; null: it is still to be done. */
   readonly done: string | null;
@@ -50,7 +53,7 @@ function stepsOf(reading: Reading | null, sources: Answered<'sources', 'list'>['
       done: reading === null ? null : doneBy(reading),
     },
     source: sourceWay(readable(sources)),
-    days: { to: '/scope', label: 'Choose days', done: null },
+    days: { to: '/scope', hash: DAYS, label: 'Choose days', done: null },
   };
   return BEGINNING.map(({ id, what, why }, place) => ({ what: `${place + 1}. ${what}`, why, ...ways[id] }));
 }
@@ -73,7 +76,12 @@ function StepLine({ step, isNext }: { readonly step: Step; readonly isNext: bool
       why={step.done ?? step.why}
       action={
         mayEnter(step.to, ROOMS, may) && (
-          <Button component={Link} to={step.to} variant={isNext ? 'filled' : 'default'}>
+          <Button
+            component={Link}
+            to={step.to}
+            {...(step.hash === undefined ? {} : { hash: step.hash })}
+            variant={isNext ? 'filled' : 'default'}
+          >
             {step.label}
           </Button>
         )

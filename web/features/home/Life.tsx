@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { firmSaid } from '#web/features/audit/firm-said.ts';
 import { showDay, showPlainDay, withDays } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
 import { useMay, usePast, useProgramme } from '#web/shell/programme.ts';
@@ -75,18 +76,12 @@ function markOf(share: number, asOf: string | null): string {
 
 const dayAfter = (day: string): string => new Date(instant(day) + DAY).toISOString().slice(0, 10);
 
-/** Whoever is let in as an auditor is of a firm, whose letter nobody brought in yet. */
-const withoutLetter = (own: string | null): string =>
-  own === null ? 'no firm engaged yet' : `${own}, whose engagement letter is not here yet`;
-
 function Phases({ engagement: { id, type, opened, first, last } }: Props) {
-  const { zone, me, slug } = useProgramme();
-  const own = me.organizations.find((each) => each.slug === slug)?.firm ?? null;
+  const { zone } = useProgramme();
   const { data } = useQuery({
     ...ask('audit', 'firm', { engagement: id, ...usePast() }),
     enabled: useMay('engagements:read'),
   });
-  const engaged = data?.engaged ?? null;
   const isLate = opened >= instant(first);
   const phases: readonly (readonly [string, ReactNode])[] = [
     ['Scope', <Link key="s" to="/scope">{`opened ${showDay(opened, zone)}`}</Link>],
@@ -95,7 +90,7 @@ function Phases({ engagement: { id, type, opened, first, last } }: Props) {
     [
       'Fieldwork',
       <Link key="f" to="/scope/auditor">
-        {engaged ? `${engaged.firm}, engaged ${showPlainDay(engaged.signed)}` : withoutLetter(own)}
+        {firmSaid(data ?? { engaged: null, letIn: [] })}
       </Link>,
     ],
     ['Report', 'the firm’s, when its fieldwork is done'],

@@ -23,7 +23,6 @@ export function MemberField({ label, name, hint, value, set }: Props) {
       value={value}
       onChange={set}
       comboboxProps={{ withinPortal: false }} // within the dialog that it is a part of
-      data-autofocus
     />
   );
 }

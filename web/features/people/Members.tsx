@@ -37,6 +37,8 @@ function Firm({ firm, licence, engagements, handed }: Pick<Member, 'firm' | 'lic
   );
 }
 
+Firm.said = ({ firm }: Pick<Member, 'firm'>): string => (firm === null ? '' : `, of ${firm}`);
+
 /** As Scope calls it; until that is known, by its id. */
 const nameIn = (all: readonly Engagement[] | undefined, id: string): string =>
   withDays(all?.find((each) => each.id === id)?.name ?? id);
@@ -112,6 +114,8 @@ function Change({ member: { account, role, name } }: { readonly member: Member }
     </>
   );
 }
+
+Change.said = ({ member }: { readonly member: Member }): string => member.role;
 
 function Remove({ member: { account, name } }: { readonly member: Member }) {
   const { me } = useProgramme();

@@ -1,7 +1,7 @@
 import { Button, Radio, Stack, Text as Words } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useLocation, useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import type { ApiClient } from '#/contract/api.ts';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { Text } from '#web/kit/Fields.tsx';
@@ -14,6 +14,7 @@ import { StarterControls } from '#web/features/controls/StarterControls.tsx';
 import { apiHere, ask, changed } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { type Category, categoryLabel } from './categories.ts';
+import { DAYS } from './days-place.ts';
 import { daysToBegin, type Facts, NO_FACTS } from './facts.ts';
 import { Promises } from './Promises.tsx';
 
@@ -62,6 +63,11 @@ function Beginning({ close, known, hasRead, deal }: BeginningProps) {
       ownMachines: facts.ownMachines,
     }),
   );
+  const isAtDays = useLocation({ select: ({ hash }) => hash === DAYS });
+  const isWhole = starter.isSuccess;
+  useEffect(() => {
+    if (isAtDays && isWhole) document.querySelector(`#${DAYS}`)?.scrollIntoView(); // not before all above it is there
+  }, [isAtDays, isWhole]);
   return (
     <Page
       title="Scope"
@@ -76,7 +82,7 @@ function Beginning({ close, known, hasRead, deal }: BeginningProps) {
           {({ categories, controls }) => <Follows categories={categories} controls={controls} />}
         </Answer>
       </Section>
-      <Section title="3. Which days are examined?" term="window">
+      <Section title="3. Which days are examined?" term="window" place={DAYS}>
         <Days
           close={close}
           hasRead={hasRead}

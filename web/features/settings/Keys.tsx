@@ -104,7 +104,7 @@ function AddKey({ scopes, close }: { readonly scopes: readonly string[]; readonl
   if (acting.data !== undefined) return <Made secret={acting.data.key} close={close} />;
   return (
     <Act acting={acting} label="Make it" close={close} disabled={chosen.length === 0}>
-      <Text label="Name" name="name" hint="What it is for." value={name} set={setName} autoFocus />
+      <Text label="Name" name="name" hint="What it is for." value={name} set={setName} />
       <MultiSelect
         label="Scopes"
         description="What it may do: at least one, and no more than you may."

@@ -83,7 +83,7 @@ function Add({ close }: { readonly close: () => void }) {
   return (
     <Act acting={acting} label="Go on" close={close} disabled={name.trim() === ''}>
       <Text size="sm">Your device asks next. The name is for you, to know it by when you lose it.</Text>
-      <Field label="Name" name="name" placeholder="Laptop" value={name} set={setName} autoFocus />
+      <Field label="Name" name="name" placeholder="Laptop" value={name} set={setName} />
     </Act>
   );
 }

@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { isPopulation, populationNamed } from '#/core/populations/index.ts';
 import { Problem } from '#web/kit/Answer.tsx';
+import { Arrived } from '#web/kit/Arrived.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import { Form } from '#web/kit/Form.tsx';
 import { Section } from '#web/kit/Page.tsx';
@@ -60,7 +61,7 @@ export function Connect({ collector }: { readonly collector: Collector }) {
         <Button type="submit" variant={isSuccess ? 'default' : 'filled'} loading={isPending}>
           {explainsRows(settings) ? 'Check every row' : 'Test the connection'}
         </Button>
-        {isError && <Problem error={error} />}
+        {isError && <Failed error={error} />}
         {isSuccess && <Tried of={data} typed={typed} set={take} />}
         {isSuccess && canComeIn(data.rows, typed) && (
           <Button loading={adding.isPending} onClick={() => adding.mutate()}>
@@ -80,6 +81,12 @@ const NameOfIt = (of: { readonly value: string; readonly set: (value: string) =>
     hint="How it is called here: lowercase letters, digits and dashes."
     {...of}
   />
+);
+
+const Failed = ({ error }: { readonly error: unknown }) => (
+  <Arrived>
+    <Problem error={error} />
+  </Arrived>
 );
 
 /** A file is called by what it brings, until somebody calls it something else. */

@@ -55,7 +55,6 @@ function DisconnectForm({ id, close }: { readonly id: string; readonly close: ()
         hint="Sealed, with your name and the day. An auditor reads it."
         value={reason}
         set={setReason}
-        autoFocus
       />
     </Act>
   );
@@ -95,7 +94,7 @@ function ReconnectForm({
         The next reading goes on where the last one stopped. What its system does not tell of the time in between stays
         missing.
       </Words>
-      <Secrets of={secrets} typed={typed} set={setTyped} isFirst />
+      <Secrets of={secrets} typed={typed} set={setTyped} />
       <Text
         label="Why it is read again, if you want to say so"
         name="reason"

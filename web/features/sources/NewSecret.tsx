@@ -57,7 +57,7 @@ function Form({ id, secrets, close }: Props & { readonly close: () => void }) {
         It is tested first. If it is refused, you read why, and the last one stays. If not, the source is read on from
         where the last reading stopped.
       </Words>
-      <Secrets of={secrets} typed={typed} set={setTyped} isFirst />
+      <Secrets of={secrets} typed={typed} set={setTyped} />
     </Act>
   );
 }
@@ -79,7 +79,7 @@ export function WasRefused({ source, secrets }: { readonly source: Source; reado
         <Words size="sm">
           It may have expired or been withdrawn there. Nothing was read since; what was sealed before stays.
         </Words>
-        <NewSecret id={id} secrets={secrets} isFirst />
+        <NewSecret id={id} secrets={secrets} />
       </Stack>
     </Alert>
   );

@@ -9,13 +9,11 @@ interface Props {
   readonly of: Collector['secrets'];
   readonly typed: Typed;
   readonly set: (typed: Typed) => void;
-  /** They are what the form begins with. */
-  readonly isFirst?: boolean;
 }
 
 /** What opens a source, asked for by the names that its collector has for it. */
-export const Secrets = ({ of, typed, set, isFirst = false }: Props) =>
-  of.map(({ name, doc, required }, at) => (
+export const Secrets = ({ of, typed, set }: Props) =>
+  of.map(({ name, doc, required }) => (
     <Password
       key={name}
       name={name}
@@ -25,7 +23,6 @@ export const Secrets = ({ of, typed, set, isFirst = false }: Props) =>
       set={(value) => set({ ...typed, [name]: value })}
       required={required}
       isNew
-      autoFocus={isFirst && at === 0}
     />
   ));
 

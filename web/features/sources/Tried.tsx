@@ -1,4 +1,5 @@
-import { Checkbox, Text as Words } from '@mantine/core';
+import { Checkbox, Stack, Text as Words } from '@mantine/core';
+import { Arrived } from '#web/kit/Arrived.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { counted } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
@@ -14,10 +15,12 @@ interface TriedProps {
 
 /** What was seen of a source; of a file, what would become of its rows. */
 export const Tried = ({ of, typed, set }: TriedProps) => (
-  <>
-    {of.rows === null ? <Seen lines={of.seen} /> : <Outcome of={of.rows} />}
-    <Holes of={of.rows} typed={typed} set={set} />
-  </>
+  <Arrived>
+    <Stack gap="md">
+      {of.rows === null ? <Seen lines={of.seen} /> : <Outcome of={of.rows} />}
+      <Holes of={of.rows} typed={typed} set={set} />
+    </Stack>
+  </Arrived>
 );
 
 /** It reads a table, whose columns somebody explains. */

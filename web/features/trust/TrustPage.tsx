@@ -177,9 +177,9 @@ function Standing({ status, published, draft, address, controls, problems }: Sta
           variant="outline"
           color="brick"
           my="md"
-          title={`${counted(off.length, 'control')} on the page ${off.length === 1 ? 'is' : 'are'} not shown`}
+          title={`Of ${counted(off.length, 'control')} the page says “not shown”`}
         >
-          {off.map(({ title }) => title).join('; ')}. Readers see that.
+          {off.map(({ title }) => title).join('; ')}. Readers see the title, and that no record bears it out today.
         </Alert>
       )}
       {problems.length > 0 && (

@@ -52,7 +52,7 @@ function Form({ close }: { readonly close: () => void }) {
   });
   return (
     <Act acting={acting} label="Add it" close={close} disabled={title.trim().length < 3 || due === ''}>
-      <Text label="What is to be done" name="title" minLength={3} value={title} set={setTitle} autoFocus />
+      <Text label="What is to be done" name="title" minLength={3} value={title} set={setTitle} />
       {seesControls && (
         <Text
           label="Who does it"

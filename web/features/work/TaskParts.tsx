@@ -102,7 +102,6 @@ function Assign({
         value={who}
         set={setWho}
         required={false}
-        autoFocus
       />
     </Act>
   );

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createElement } from 'react';
-import { type Column, columnsOf, fits, idOf, nameOf, order, saidBy, shownOf, tellingOf } from './column.ts';
+import { Text } from '@mantine/core';
+import { createElement, type FunctionComponent, type PropsWithChildren } from 'react';
+import { type Column, columnsOf, fits, idOf, nameOf, order, saidBy, shownOf, tellingOf, toldBy } from './column.ts';
 import { tableCsv } from './csv.ts';
 import { type Saying, wordsOf } from './said.ts';
 
@@ -30,6 +31,25 @@ test('a table says in words what people see in it, and numbers as numbers', () =
   assert.equal(saidBy(READ, row), '1970-01-01T00:00:01.204Z');
   assert.equal(saidBy(NOTE, row), 'Seen by Ada');
   assert.equal(wordsOf(['a', null, false, createElement('div', {}, 'b', 3)]), 'a b3');
+});
+
+test('a row is told with the heads of its columns, days as people say them, and nothing of what is empty', () => {
+  const lines = createElement(
+    'div',
+    {},
+    'Ada',
+    createElement(Text as FunctionComponent<PropsWithChildren>, {}, 'ada@acme.example'),
+  );
+  const columns: readonly Column<Row>[] = [
+    { head: 'Who', cell: () => lines },
+    ...COLUMNS,
+    { head: 'Day', cell: () => '2026-03-03' },
+    { head: 'Nothing', cell: () => null },
+  ];
+  assert.equal(
+    toldBy(columns, row, 'Pacific/Auckland'),
+    'Who: Ada, ada@acme.example; Name: =cmd; Items: 1204; Read at: 1 Jan 1970; Note: Seen by Ada; Day: 3 Mar 2026',
+  );
 });
 
 test('text is ordered as people order it, and numbers by their size', () => {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { OwnState, StateName } from '#web/kit/states.ts';
 import { termIn, type TermName } from '#web/kit/terms.ts';
+import { showDay, withDays } from '#web/kit/when.ts';
 import { type Said, wordsOf } from './said.ts';
 
 export interface Column<T> {
@@ -35,16 +36,28 @@ export const explains = (column: Pick<Column<never>, 'head' | 'term' | 'states'>
 export const idOf = ({ head }: { readonly head: string }): string => head.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
 
 /** What a column says of a row: numbers as numbers, so that 9 comes before 10. */
-export function saidBy<T>({ cell, value, number }: Column<T>, row: T): string | number {
+export function saidBy<T>({ cell, value, number }: Column<T>, row: T, apart?: string): string | number {
   if (value !== undefined) {
     const said = value(row) ?? '';
     return typeof said === 'string' ? plain(said) : said;
   }
-  const words = plain(wordsOf(cell(row)).trim());
+  const words = plain(wordsOf(cell(row), apart).trim());
   if (number !== true || words === '') return words;
   const amount = Number(words.replaceAll(',', ''));
   return Number.isNaN(amount) ? words : amount;
 }
+
+const INSTANT = /\d{4}-\d{2}-\d{2}T[\d:.]+Z/g;
+
+/** A row for those who hear it: what each column is about, and what it says, with days as people say them. */
+export const toldBy = <T>(columns: readonly Column<T>[], row: T, zone: string): string =>
+  columns
+    .filter(({ acts }) => acts !== true)
+    .map((column) => [column.head, String(saidBy(column, row, ', ')).replace(/^(, )+/, '')] as const)
+    .filter(([, said]) => said !== '')
+    .map(([head, said]) => `${head}: ${said.replaceAll(INSTANT, (at) => showDay(Date.parse(at), zone))}`)
+    .map((said) => plain(withDays(said)))
+    .join('; ');
 
 /** A day is shown so that no line ends within it; it is found, and saved, by the spaces that people type. */
 const plain = (said: string): string => said.replaceAll('\u{a0}', ' ');

@@ -167,7 +167,8 @@ const firm: Command = {
   run: async ({ args: [engagement = ''] }, to, context) => {
     const found = await client(context).firm({ engagement });
     to.document(found, () => {
-      if (found.engaged === null) return to.line('No firm is engaged.');
+      if (found.engaged === null)
+        return to.line(['No firm is engaged.', ...found.letIn.map((each) => `Let in as auditor: ${each}.`)].join(' '));
       const { firm: name, licence, signed, position } = found.engaged;
       to.line(`${name} (${licence}), by its letter of ${signed}, at position ${position}.`);
     });

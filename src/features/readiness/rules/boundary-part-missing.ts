@@ -16,7 +16,7 @@ export default defineRule({
       : COMPONENTS.filter((component) => !parts.includes(component)).map((component) => ({
           subject: component,
           says: `Of ${component} nothing is named.`,
-          next: `Name the ${component} that belong to the system, or those that a customer would expect there.`,
+          next: `Name under ${component} what belongs to the system, or what a customer would expect there.`,
           place: placeOf('boundary', id),
         })),
   examples: [

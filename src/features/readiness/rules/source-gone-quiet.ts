@@ -15,7 +15,11 @@ function saidOf({ id, read, failed, disconnected }: Source, asOf: Instant): stri
   return read === null ? `${id} was never read.` : `${id} was last read ${daysSince(read, asOf)}.`;
 }
 
-const daysSince = (at: Instant, asOf: Instant): string => `${Math.floor((asOf - at) / DAY)} days ago`;
+function daysSince(at: Instant, asOf: Instant): string {
+  const days = Math.floor((asOf - at) / DAY);
+  if (days <= 0) return 'less than a day ago';
+  return days === 1 ? 'a day ago' : `${days} days ago`;
+}
 
 export default defineRule({
   id: 'source-gone-quiet',

@@ -1,0 +1,9 @@
+import type { Answered } from '#web/kit/shapes.ts';
+import { showPlainDay } from '#web/kit/when.ts';
+import { enumerated } from '#web/kit/words.ts';
+
+/** Who examines, in the middle of a sentence: engaged by a letter, let in without one, or nobody yet. */
+export function firmSaid({ engaged, letIn }: Pick<Answered<'audit', 'firm'>, 'engaged' | 'letIn'>): string {
+  if (engaged !== null) return `${engaged.firm}, engaged ${showPlainDay(engaged.signed)}`;
+  return letIn.length === 0 ? 'no firm engaged yet' : `${enumerated(letIn)}, whose engagement letter is not here yet`;
+}
