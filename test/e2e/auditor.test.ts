@@ -100,7 +100,7 @@ suite('what an auditor sees', async () => {
   step('who examines chooses no auditor', async () => {
     for (const address of ['/scope', '/scope/auditor']) {
       await auditor.goto(url + address);
-      await auditor.getByText('Management has recorded no engagement letter.').waitFor();
+      await auditor.getByText(/whose engagement letter is not here yet\.$/).waitFor();
       assert.doesNotMatch(await auditor.getByRole('main').innerText(), /Choose your auditor|when you have chosen/);
     }
   });
