@@ -25,7 +25,13 @@ export function EngagedFirm({
       {({ engaged, letIn, letters }) =>
         engaged === null ? (
           <Text className="prose">
-            {sentence(firmSaid({ engaged, letIn }))} {!isAuditor && <Choose isChosenHere={isChosenHere} />}
+            {sentence(firmSaid({ engaged, letIn }))}
+            {!isAuditor && (
+              <>
+                {' '}
+                <Choose isChosenHere={isChosenHere} />
+              </>
+            )}
           </Text>
         ) : (
           <>
