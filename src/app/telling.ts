@@ -17,6 +17,9 @@ const ALL: readonly Telling[] = [
   { channel: 'attestry_trust', tell: tellSubscribers, pause: 1_000 }, // where a trust center is public
 ];
 
+/** How long one waits to try again what failed, as where the database had too much to do; then the clock tries. */
+const AGAIN = [1_000, 3_000, 10_000];
+
 /** Tells those outside of what is sealed as soon as it is; at the beginning and after a break, of what was missed. */
 export async function startTelling(attestry: Attestry): Promise<Listening> {
   const all = await Promise.all(ALL.map((each) => following(attestry, each)));
@@ -28,6 +31,13 @@ async function following(attestry: Attestry, { channel, tell, pause }: Telling):
   const closing = new AbortController();
   const told = async (org: string): Promise<void> => {
     if (pause > 0) await sleep(pause, undefined, { signal: closing.signal });
+    for (const wait of AGAIN) {
+      try {
+        return await tell(attestry, org);
+      } catch {
+        await sleep(wait, undefined, { signal: closing.signal });
+      }
+    }
     await tell(attestry, org);
   };
   const begin = (org: string): void => {

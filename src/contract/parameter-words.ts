@@ -35,6 +35,7 @@ export const ACTION_WORDS = {
 const AT: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(ACTION_WORDS).map(([name, words]) => [`identity.actions ${name}`, words])),
   'audit.firm engagement': 'Id of the examination.',
+  'populations.find text': 'Each of its words is in the item, in whichever case.',
   'audit.quotes engagement': 'Id of the examination.',
   'reports.seals engagement': 'Id of the examination.',
   'reports.draft engagement': 'Id of the examination; left out, the one of the same days as the document.',
