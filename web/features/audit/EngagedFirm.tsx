@@ -26,12 +26,7 @@ export function EngagedFirm({
         engaged === null ? (
           <Text className="prose">
             {sentence(firmSaid({ engaged, letIn }))}
-            {!isAuditor && (
-              <>
-                {' '}
-                <Choose isChosenHere={isChosenHere} />
-              </>
-            )}
+            {!isAuditor && <Choose isChosenHere={isChosenHere} />}
           </Text>
         ) : (
           <>
@@ -76,11 +71,13 @@ export function EngagedFirm({
 
 const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 
+/** What is to be done, behind who it is. */
 const Choose = ({ isChosenHere }: { readonly isChosenHere: boolean }) =>
   isChosenHere ? (
-    'Record its engagement letter here when you have chosen.'
+    ' Record its engagement letter here when you have chosen.'
   ) : (
     <>
+      {' '}
       <Link to="/scope/auditor">Choose your auditor</Link>: what it must be, what to ask, and what firms offer side by
       side.
     </>
