@@ -75,6 +75,18 @@ test('whoever asked ends it, also while it waits', () =>
     assert.equal((await threads.ask(answer)).kind, 'done');
   }));
 
+test('once they are closed nobody waits any more for what is under way, what waits, or what is asked after', () =>
+  withThreads({}, async (threads) => {
+    await threads.ask(answer);
+    const under = [threads.ask(() => ({ what: 'forever' })), threads.ask(() => assert.fail('it is not even made'))];
+    const ends = Promise.allSettled(under);
+    await new Promise(setImmediate); // the first one is at the thread now
+    await threads.close();
+    const after = threads.ask(answer);
+    for (const end of [...(await ends), ...(await Promise.allSettled([after]))])
+      assert.ok(end.status === 'rejected' && end.reason instanceof DomainError && end.reason.code === 'stopped');
+  }));
+
 test('an order is made when its turn comes, and what cannot be made keeps nobody from theirs', () =>
   withThreads({}, async (threads) => {
     const made: string[] = [];

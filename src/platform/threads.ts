@@ -56,8 +56,9 @@ export class Threads<Order, Reply extends { readonly kind: string }> {
     return idlest.ask({ order, asking });
   }
 
+  /** What is under way, waits, or is asked from then on fails with `stopped`. */
   async close(): Promise<void> {
-    for (const thread of this.#threads) await thread.close();
+    await Promise.all(this.#threads.map((thread) => thread.close()));
   }
 }
 
@@ -77,6 +78,7 @@ class Thread<Order, Reply extends { readonly kind: string }> {
   #worker: Worker | null = null;
   #settle: (reply: Reply | Failed) => void = () => undefined;
   #busy = false;
+  #closed = false;
   #leaving: NodeJS.Timeout | null = null;
 
   constructor(setup: ThreadsSetup) {
@@ -96,6 +98,16 @@ class Thread<Order, Reply extends { readonly kind: string }> {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
+    this.#settle(failed('its thread ended'));
+    await this.#end();
+  }
+
+  #mustGoOn(): void {
+    if (this.#closed) throw new DomainError('stopped');
+  }
+
+  async #end(): Promise<void> {
     if (this.#leaving !== null) clearTimeout(this.#leaving);
     const worker = this.#worker;
     this.#worker = null;
@@ -108,14 +120,16 @@ class Thread<Order, Reply extends { readonly kind: string }> {
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift())
       await this.#carriedOut(next).then(next.resolve, next.reject);
     this.#busy = false;
-    this.#leaving = setTimeout(() => void this.close(), IDLE).unref();
+    this.#leaving = setTimeout(() => void this.#end(), IDLE).unref();
   }
 
   async #carriedOut({ order, asking }: Asked<Order>): Promise<Reply | Failed> {
     const { longest = this.#setup.longest, signal } = asking;
     const isOver = (): boolean => signal?.aborted === true;
+    this.#mustGoOn();
     if (isOver()) return failed(TOO_LONG);
     const made = await order();
+    this.#mustGoOn();
     if (isOver()) return failed(TOO_LONG);
     const worker = (this.#worker ??= this.#made());
     const before = process.memoryUsage.rss();
@@ -132,7 +146,8 @@ class Thread<Order, Reply extends { readonly kind: string }> {
     clearTimeout(late);
     clearInterval(looking);
     signal?.removeEventListener('abort', leave);
-    if (reply.kind === 'failed') await this.close(); // what it was at may have left it in any state
+    this.#mustGoOn();
+    if (reply.kind === 'failed') await this.#end(); // what it was at may have left it in any state
     return reply;
   }
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { organizationIn, type Person, personIn } from '#test/kit/people.ts';
@@ -91,6 +93,20 @@ test('an account has so many streams, however it comes in, and others have their
     ({ status } = await followed(cookieOf(bob)));
   }
   assert.equal(status, 200);
+});
+
+test('whoever leaves before the stream is opened takes no room', async () => {
+  const eve = await personIn(installation, { org, role: 'contributor', email: 'eve@acme.example' });
+  const { hostname, port } = new URL(installation.url);
+  const asked = `GET /api/jobs/events HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncookie: ${cookieOf(eve)['cookie']}\r\n\r\n`;
+  for (let count = 0; count < MOST * 2; count += 1) {
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    await new Promise((resolve) => void socket.write(asked, resolve));
+    socket.destroy();
+  }
+  await sleep(HEARTBEAT * 5);
+  assert.equal((await followed(cookieOf(eve))).status, 200);
 });
 
 test('streams that are open keep no server from stopping', { timeout: 15_000 }, () => installation.close());

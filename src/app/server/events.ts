@@ -72,6 +72,7 @@ export function mountEvents(app: FastifyInstance, serving: Serving, all: Streams
       return who;
     };
     const who = await allowed();
+    if (reply.raw.destroyed) return reply.hijack(); // whoever left meanwhile is never heard to leave
     const { org } = who;
     const stillAllowed = async (): Promise<boolean> =>
       allowed().then(
