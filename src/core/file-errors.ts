@@ -25,7 +25,7 @@ export const FILE_ERRORS = {
   },
   rows_rejected: {
     text: 'Nothing of {file} was imported: {rejected} of its {rows} rows cannot be.\n{list}',
-    fix: 'Correct them; or set "acceptRejected", and each counts as a hole. Testing the source shows what stands there.',
+    fix: 'Correct them; or set "Import the good rows without the others" (acceptRejected), and each counts as a hole. Testing the source shows what stands there.',
     at: placeOf('list', 'source'),
     lasting: true,
   },
@@ -41,26 +41,26 @@ export const FILE_ERRORS = {
   },
   report_time_missing: {
     text: 'The report {file} does not say when it was made: {because}.',
-    fix: 'Give the setting, such as --set scannedAt=2026-03-03T10:00:00Z; where only the zone of a time is missing, --set zone=Europe/Berlin.',
+    fix: 'Give "When it was scanned" (scannedAt), such as 2026-03-03T10:00:00Z; where only the zone of a time is missing, "Time zone of the scanner" (zone), such as Europe/Berlin.',
     lasting: true,
   },
   report_ahead: {
     text: 'The file {file} is said to be of {made}, which has not come: it is {now}. Nothing of it was taken in.',
-    fix: 'Put the clock of the machine right and let the tool write it again; correct "scannedAt" or "takenAt" where that gives the time.',
+    fix: 'Put the clock of the machine right and let the tool write it again; correct "When it was scanned" (scannedAt) or "When the catalog was written" (takenAt) where that gives the time.',
   },
   report_asset_missing: {
     text: 'The report {file} does not name what was scanned.',
-    fix: 'Give the setting, such as --set asset=acme/app, or an image without its tag.',
+    fix: 'Give "What was scanned" (asset), such as acme/app, or an image without its tag.',
     lasting: true,
   },
   report_not_newer: {
     text: 'The report {file} was made at {made}, and another one of {scope} came before it, made at {last}.',
-    fix: 'Import reports in the order in which they were made; if "scannedAt" gives the moment, bring it up to date.',
+    fix: 'Import reports in the order in which they were made; if "When it was scanned" (scannedAt) gives the moment, bring it up to date.',
     lasting: true,
   },
   report_scope_left: {
     text: 'The report {file} says nothing of {left}, which the report before it covered.',
-    fix: 'Use one source for each account or asset; name what no longer exists as "ended".',
+    fix: 'Use one source for each account or asset; name what no longer exists under "What is scanned no more" (ended).',
     lasting: true,
   },
   file_end_unsaid: {

@@ -134,6 +134,72 @@ suite('a source that is kept going', async () => {
     },
   );
 
+  step(
+    'what may stand for another setting is asked for with it, and that one of them is needed is said there',
+    async () => {
+      await page.goto(`${url}/sources/add`);
+      await page.getByRole('radio', { name: /^GitHub/ }).click();
+      await page.getByLabel('Token', { exact: true }).fill('ghp_first');
+      const [organization, repositories] = [
+        page.getByLabel('Organization', { exact: true }),
+        page.getByLabel('Repositories', { exact: true }),
+      ];
+      await repositories.waitFor();
+      await button('Test the connection').click();
+      await page.getByText('Give one of these: Organization, Repositories.').first().waitFor();
+      assert.ok(await organization.evaluate((each) => each === document.activeElement), 'the first of them is gone to');
+      if (shots !== undefined) await page.screenshot({ path: path.join(shots, 'sources-one-of-missing.png') });
+      await repositories.fill('acme/app');
+      await page.getByText('Give one of these: Organization, Repositories.').first().waitFor({ state: 'detached' });
+      await page.getByText('More settings').click();
+      await page.getByLabel('Changes since').fill('yesterday');
+      await page.getByText('More settings').click();
+      await button('Test the connection').click();
+      await page.getByText('Not an instant; one reads 2026-01-01T00:00:00Z.').waitFor();
+      assert.ok(await page.getByLabel('Changes since').isVisible(), 'what is folded away is opened where it is wrong');
+      await page.getByLabel('Changes since').fill('');
+      await page.getByLabel('Address of the server').fill(github.url);
+      await button('Test the connection').click();
+      await page.getByText('It can be read. This is what is seen:').waitFor();
+    },
+  );
+
+  step('a file that was handed in is told by all that came, and by who declared what of it', async () => {
+    const csv = (...rows: readonly string[]) => btoa(['id,title,severity,detectedAt', ...rows].join('\n'));
+    const first = csv('i-1,Login was down,high,2026-03-01T10:00:00Z');
+    const handed = await ada.browser.send('POST', '/api/sources/uploads', {
+      body: { name: 'march.csv', bytes: first },
+    });
+    const { path: file } = handed.body as { path: string };
+    const fields = Object.fromEntries(['id', 'title', 'severity'].map((column) => [column, { column }]));
+    const detectedAt = { column: 'detectedAt', dates: { format: 'iso' } };
+    const mapping = { population: 'incident', fields: { ...fields, detectedAt } };
+    const settings = { path: file, mapping, complete: true };
+    await send('POST', '/sources', { id: 'incidents', collector: 'file', settings });
+    await page.goto(`${url}/sources/incidents`);
+    await button('Read now').click();
+    await page.getByText(/^File.*Its last reading finished, and brought 1 record\.$/).waitFor();
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'april.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(
+        atob(csv('i-1,Login was down,high,2026-03-01T10:00:00Z', 'i-2,Slow,low,2026-04-01T10:00:00Z')),
+      ),
+    });
+    const files = page.getByRole('table', { name: 'Files handed in' });
+    await files.getByText('april.csv').waitFor();
+    await files.getByText('march.csv').waitFor();
+    await page.getByText(/That it is the whole list rests on the word of ada@acme\.example: a declaration/).waitFor();
+    assert.equal(await page.getByText('completeness is not established').count(), 0);
+    assert.equal(await page.getByText(/^Path$/).count(), 0);
+    await page.getByText('It is the whole list', { exact: true }).waitFor();
+    await page
+      .getByText(/ by ada@acme\.example$/)
+      .first()
+      .waitFor();
+    await looked('handed-in');
+  });
+
   step('and nothing was complained of', () => {
     assert.deepEqual(complaints, []);
   });

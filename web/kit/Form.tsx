@@ -3,7 +3,7 @@ import { createContext, type ReactNode, type RefObject, useContext, useEffect, u
 import { createPortal } from 'react-dom';
 import { useIsBeside } from './beside.ts';
 import { FieldLabels } from './field-labels.ts';
-import { controlAt, type Fault, faultsIn, labelOf, pathOf, wrapperOf } from './form-faults.ts';
+import { controlAt, type Fault, faultsIn, labelOf, pathOf, unfold, wrapperOf } from './form-faults.ts';
 import { DialogContext, unsaved } from './unsaved.ts';
 
 interface Saving {
@@ -83,6 +83,7 @@ function useWrong(form: RefObject<HTMLFormElement | null>, error: unknown) {
   const [wrong, setWrong] = useState<readonly Fault[]>([]);
   const tell = (all: readonly Fault[]): void => {
     setWrong((before) => (before.length + all.length === 0 ? before : all));
+    for (const { control } of all) unfold(control);
     all[0]?.control.focus();
   };
   useEffect(() => {

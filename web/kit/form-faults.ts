@@ -30,6 +30,12 @@ export const labelOf = (control: Seen): string | null =>
 export const wrapperOf = (control: Seen): Element =>
   control.closest('.mantine-InputWrapper-root') ?? control.parentElement ?? control;
 
+/** Opens what a field is folded away in, so that it is in sight. */
+export function unfold(control: Seen): void {
+  for (let at = control.closest('details'); at !== null; at = at.parentElement?.closest('details') ?? null)
+    at.open = true;
+}
+
 /** The field that a path of the server names: by its name, as the whole path or as its last part. */
 export function controlAt(form: HTMLFormElement, path: string): Seen | null {
   const part = lastPart(path);
@@ -68,7 +74,8 @@ function faultOf(control: Control): string | null {
   return valid ? null : control.validationMessage;
 }
 
-function missing({ type }: Control): string {
+function missing({ type, dataset }: Control): string {
+  if (dataset['missing'] !== undefined) return dataset['missing'];
   if (type === 'date') return 'Say which day.';
   if (type === 'checkbox') return 'Tick it first.';
   if (type === 'file') return 'Choose a file.';

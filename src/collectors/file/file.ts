@@ -9,7 +9,7 @@ import {
   type Page,
   type RowsTested,
 } from '#/collectors/collector.ts';
-import { Declared, declaredInterval } from '#/collectors/formats/declared.ts';
+import { Declared, declaredInterval, FilePath } from '#/collectors/formats/declared.ts';
 import type { NamedBytes } from '#/collectors/formats/limits.ts';
 import type { Rows } from '#/collectors/formats/rows.ts';
 import { readingIn, readingOf, sourceFile } from '#/collectors/formats/source-file.ts';
@@ -24,17 +24,23 @@ import { columnsFound, formatOf, readRows } from './read.ts';
 
 export const FileSettings = z
   .strictObject({
-    path: z.string().min(1).max(4_096),
-    mapping: Mapping,
-    declared: Declared.optional().describe("A person's word on the interval that the file accounts for."),
-    complete: z
-      .boolean()
-      .default(false)
-      .describe('The file is the whole list: what an earlier one had, and this one has not, is no longer there.'),
-    acceptRejected: z
-      .boolean()
-      .default(false)
-      .describe('Import the good rows though others are rejected; each of those is a hole.'),
+    path: FilePath,
+    mapping: Mapping.meta({
+      title: 'Mapping: what its columns mean',
+      description: 'The file that you hand in fills it in; where it was refused, mend here what the refusal names.',
+    }),
+    declared: Declared.optional().meta({
+      title: 'The time that it accounts for',
+      description: "A person's word on it: from when, until when, and who says so.",
+    }),
+    complete: z.boolean().default(false).meta({
+      title: 'It is the whole list',
+      description: 'What an earlier file had, and this one has not, is no longer there.',
+    }),
+    acceptRejected: z.boolean().default(false).meta({
+      title: 'Import the good rows without the others',
+      description: 'Each of the others is a hole: what rests on them stays incomplete.',
+    }),
   })
   .refine(
     ({ mapping, declared }) =>

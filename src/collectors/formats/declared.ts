@@ -10,6 +10,13 @@ export const MomentText = z
     'not a moment: it reads 2026-03-03T10:00:00Z or 2026-03-03[Europe/Berlin]',
   );
 
+/** Of a file that lies on the machine that reads it, or was handed in. */
+export const FilePath = z
+  .string()
+  .min(1)
+  .max(4_096)
+  .meta({ title: 'Where the file lies', description: 'The full path of the file on the server.' });
+
 /**
  * What a person says of a file: that it accounts for everything from `from` to `to`, last day included. Without `to`
  * it is as its source was when it is read, which is how a file that is exported anew each time is declared; without

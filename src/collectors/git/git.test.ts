@@ -1056,6 +1056,7 @@ suite('the settings', () => {
       return (await git.test({ settings: as, secrets: {}, tools })).seen.filter((each) => each.startsWith('Of the'));
     };
     assert.match((await plain()).join(), /^Of the last 3, 1 names no pull request and no review: pushed directly/);
+    assert.match((await plain()).join(), /set "Commits with neither trailer nor mark" to "unknown"/);
     assert.deepEqual(await plain({ plainCommits: 'unknown' }), []);
   });
 });

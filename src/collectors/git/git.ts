@@ -17,6 +17,7 @@ import type { Copy } from './copy.ts';
 import { type Cursor, cursorFrom } from './cursor.ts';
 import { latest, lineLength, type Since, stretches } from './history.ts';
 import { releases } from './releases.ts';
+import { labelOf } from '#/collectors/setting.ts';
 import { opened, remoteBranch, type Repository } from './repository.ts';
 import { Settings } from './settings.ts';
 
@@ -96,7 +97,7 @@ async function pushedInWords(
   return pushed.length === 0
     ? []
     : [
-        `Of the last ${commits.length}, ${pushed.length} ${pushed.length === 1 ? 'names' : 'name'} no pull request and no review: pushed directly, which nobody approved. If you merge pull requests by rebasing, git does not know of them: set plainCommits to unknown, or read the platform itself.`,
+        `Of the last ${commits.length}, ${pushed.length} ${pushed.length === 1 ? 'names' : 'name'} no pull request and no review: pushed directly, which nobody approved. If you merge pull requests by rebasing, git does not know of them: set "${labelOf(Settings.shape.plainCommits)}" to "unknown", or read the platform itself.`,
       ];
 }
 

@@ -33,38 +33,43 @@ export const Settings = z.strictObject({
     .string()
     .max(2_000)
     .refine((text) => addressOf(text) !== null, 'neither the full path of a folder nor an address without a password')
-    .describe('The full path of a repository on this machine, or the https, ssh or git address of one.'),
+    .meta({
+      title: 'Repository',
+      description: 'The full path of a repository on this machine, or the https, ssh or git address of one.',
+    }),
   name: z
     .string()
     .regex(/^[^\s@]+$/u, 'a name has neither spaces nor @ in it')
     .max(200)
     .nullable()
     .default(null)
-    .describe('How records call it, such as acme/app; else the end of its address.'),
+    .meta({ title: 'Name', description: 'How records call it, such as acme/app; else the end of its address.' }),
   branch: z
     .string()
     .regex(/^(?!-)(?!.*\.\.)[^\s~^:?*[\\]+$/u, 'not the name of a branch')
     .max(200)
     .nullable()
     .default(null)
-    .describe('The branch that production is built from; else the one that HEAD names.'),
+    .meta({ title: 'Branch', description: 'The branch that production is built from; else the one that HEAD names.' }),
   trailers: z
     .record(z.string().regex(/^[\w-]+$/u), z.enum(MEANINGS))
     .default({})
-    .describe('What further trailers mean, or other meanings of known ones.'),
+    .meta({ title: 'Trailers', description: 'What further trailers mean, or other meanings of known ones.' }),
   pullRequests: z
     .strictObject({
       marks: z.array(Pattern).max(50).readonly().default(MARKS),
       proof: z.boolean().default(false),
     })
     .default({ marks: MARKS, proof: false })
-    .describe(
-      'How a message names the pull request that it came by. It is proof where the platform alone can write to the branch.',
-    ),
-  plainCommits: z
-    .enum(['direct-push', 'unknown'])
-    .default('direct-push')
-    .describe('What a commit with neither trailer nor mark is; unknown where pull requests are merged by rebasing.'),
+    .meta({
+      title: 'How pull requests are named',
+      description:
+        'How a message names the pull request that it came by. It is proof where the platform alone can write to the branch.',
+    }),
+  plainCommits: z.enum(['direct-push', 'unknown']).default('direct-push').meta({
+    title: 'Commits with neither trailer nor mark',
+    description: 'What a commit with neither trailer nor mark is; unknown where pull requests are merged by rebasing.',
+  }),
   releases: z
     .strictObject({
       tags: Pattern.default(RELEASES.tags),
@@ -73,17 +78,21 @@ export const Settings = z.strictObject({
     })
     .nullable()
     .default(RELEASES)
-    .describe(
-      'Which tags are releases, which of them reach customers, and whether one without a date has that of its commit.',
-    ),
-  tickets: Pattern.nullable().default(null).describe('What a ticket looks like in a message, such as \\bACME-\\d+\\b.'),
-  emergency: Pattern.nullable().default(null).describe('What declares an emergency change in a message.'),
-  platformAddresses: z
-    .array(z.string().max(200))
-    .max(50)
-    .readonly()
-    .default(['noreply@github.com'])
-    .describe('Committers that stand for a person whom they do not name.'),
+    .meta({
+      title: 'Releases',
+      description:
+        'Which tags are releases, which of them reach customers, and whether one without a date has that of its commit.',
+    }),
+  tickets: Pattern.nullable()
+    .default(null)
+    .meta({ title: 'Tickets', description: 'What a ticket looks like in a message, such as \\bACME-\\d+\\b.' }),
+  emergency: Pattern.nullable()
+    .default(null)
+    .meta({ title: 'Emergency changes', description: 'What declares an emergency change in a message.' }),
+  platformAddresses: z.array(z.string().max(200)).max(50).readonly().default(['noreply@github.com']).meta({
+    title: 'Addresses of the platform',
+    description: 'Committers that stand for a person whom they do not name.',
+  }),
 });
 export type Settings = z.output<typeof Settings>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseInstant } from '#/core/time/instant.ts';
 import { Pattern } from '#/collectors/message.ts';
+import { oneNeeded } from '#/collectors/setting.ts';
 
 const LOCAL: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -21,58 +22,51 @@ export const FullName = z.string().regex(/^[\w.-]{1,100}\/(?!\.\.?$)[\w.-]{1,100
 export const READS = ['repository', 'change', 'account', 'vulnerability'] as const;
 export type Reads = (typeof READS)[number];
 
-export const Settings = z
-  .strictObject({
-    organization: Name.nullable()
-      .default(null)
-      .describe('Whose repositories and members are read. Left out, the repositories are named one by one.'),
-    repositories: z
-      .array(FullName)
+export const Settings = oneNeeded(
+  z.strictObject({
+    organization: Name.nullable().default(null).meta({
+      title: 'Organization',
+      description: 'Whose repositories and members are read. Left out, the repositories are named one by one.',
+    }),
+    repositories: z.array(FullName).min(1).max(1_000).readonly().nullable().default(null).meta({
+      title: 'Repositories',
+      description: 'Only these repositories, as owner/name; else all of the organization.',
+    }),
+    except: z.array(FullName).max(1_000).readonly().default([]).meta({
+      title: 'Repositories left out',
+      description: 'Repositories that are not part of the system. Coverage names them.',
+    }),
+    reads: z
+      .array(z.enum(READS))
       .min(1)
-      .max(1_000)
       .readonly()
-      .nullable()
-      .default(null)
-      .describe('Only these repositories, as owner/name; else all of the organization.'),
-    except: z
-      .array(FullName)
-      .max(1_000)
-      .readonly()
-      .default([])
-      .describe('Repositories that are not part of the system. Coverage names them.'),
-    reads: z.array(z.enum(READS)).min(1).readonly().default(READS).describe('What is read; the token needs no more.'),
+      .default(READS)
+      .meta({ title: 'What is read', description: 'What is read; the token needs no more.' }),
     since: z
       .string()
       .refine((text) => parseInstant(text) !== null, 'not an instant; one reads 2026-01-01T00:00:00Z')
       .nullable()
       .default(null)
-      .describe('Changes that were merged earlier are not read.'),
-    production: z
-      .array(FullName)
-      .max(1_000)
-      .readonly()
-      .nullable()
-      .default(null)
-      .describe('The repositories that production is built from; without this it is unknown.'),
-    emergencyLabels: z
-      .array(z.string().min(1).max(100))
-      .max(50)
-      .readonly()
-      .nullable()
-      .default(null)
-      .describe('Labels that declare an emergency change; without this it is unknown.'),
-    tickets: Pattern.nullable()
-      .default(null)
-      .describe('What a ticket looks like in a title, branch or text, such as \\bACME-\\d+\\b.'),
+      .meta({ title: 'Changes since', description: 'Changes that were merged earlier are not read.' }),
+    production: z.array(FullName).max(1_000).readonly().nullable().default(null).meta({
+      title: 'Repositories of production',
+      description: 'The repositories that production is built from; without this it is unknown.',
+    }),
+    emergencyLabels: z.array(z.string().min(1).max(100)).max(50).readonly().nullable().default(null).meta({
+      title: 'Emergency labels',
+      description: 'Labels that declare an emergency change; without this it is unknown.',
+    }),
+    tickets: Pattern.nullable().default(null).meta({
+      title: 'Tickets',
+      description: 'What a ticket looks like in a title, branch or text, such as \\bACME-\\d+\\b.',
+    }),
     baseUrl: z
       .string()
       .max(500)
       .refine(isSafe, 'not an https address')
       .default('https://api.github.com')
-      .describe('Of GitHub Enterprise Server: https://HOST/api/v3.'),
-  })
-  .refine(({ organization, repositories }) => organization !== null || repositories !== null, {
-    message: 'name an organization, or repositories',
-    path: ['organization'],
-  });
+      .meta({ title: 'Address of the server', description: 'Of GitHub Enterprise Server: https://HOST/api/v3.' }),
+  }),
+  ['organization', 'repositories'],
+);
 export type Settings = z.output<typeof Settings>;

@@ -9,7 +9,7 @@ import {
   type Json,
 } from '#/collectors/collector.ts';
 import { refuseAhead } from '#/collectors/formats/ahead.ts';
-import { MomentText } from '#/collectors/formats/declared.ts';
+import { FilePath, MomentText } from '#/collectors/formats/declared.ts';
 import { memberOf, parsedJson } from '#/collectors/formats/json.ts';
 import type { NamedBytes } from '#/collectors/formats/limits.ts';
 import { sourceFile } from '#/collectors/formats/source-file.ts';
@@ -23,9 +23,12 @@ import { at, momentOf } from '#/core/time/moment.ts';
 import { type Backup, Info, type Stanza } from './info.ts';
 
 export const PgbackrestSettings = z.strictObject({
-  path: z.string().min(1).max(4_096),
-  /** When the catalogue was written; it does not say so itself. Left out, it accounts for no more than its last backup. */
-  takenAt: MomentText.optional(),
+  path: FilePath,
+  takenAt: MomentText.optional().meta({
+    title: 'When the catalog was written',
+    description:
+      'It does not say so itself, such as 2026-03-03T10:00:00Z. Left out, it accounts for no more than its last backup.',
+  }),
 });
 export type PgbackrestSettings = z.output<typeof PgbackrestSettings>;
 

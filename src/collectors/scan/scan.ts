@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Accounted, allWell, defineCollector, type Input, type Json, type Page } from '#/collectors/collector.ts';
 import { refuseAhead } from '#/collectors/formats/ahead.ts';
 import { dated } from '#/collectors/formats/dates.ts';
-import { MomentText } from '#/collectors/formats/declared.ts';
+import { FilePath, MomentText } from '#/collectors/formats/declared.ts';
 import type { NamedBytes } from '#/collectors/formats/limits.ts';
 import { faultsOfRecords } from '#/collectors/formats/unfit.ts';
 import { keptIn, readingIn, readingOf, sourceFile } from '#/collectors/formats/source-file.ts';
@@ -15,17 +15,27 @@ import { reportIn } from './recognize.ts';
 import { malformed, type Report } from './report.ts';
 
 export const ScanSettings = z.strictObject({
-  path: z.string().min(1).max(4_096),
-  /** What was scanned, where the report does not name it, or names it differently each time, as an image by its tag. */
-  asset: z.string().min(1).max(500).optional(),
-  /** When the scan was made, for reports that do not say so. */
-  scannedAt: MomentText.optional(),
-  /** The zone of the machine that scanned, for reports that write times without one. */
-  zone: z.string().refine(isZone, 'not an IANA time zone, such as Europe/Berlin').optional(),
-  /** Assets or accounts that this source covered and that no longer exist. */
-  ended: z.array(z.string().min(1).max(500)).max(1_000).readonly().default([]),
-  /** Who says that the report is all that the tool wrote. */
-  declaredBy: z.string().min(1).max(200).optional(),
+  path: FilePath,
+  asset: z.string().min(1).max(500).optional().meta({
+    title: 'What was scanned',
+    description: 'Where the report does not name it, or names it differently each time, as an image by its tag.',
+  }),
+  scannedAt: MomentText.optional().meta({
+    title: 'When it was scanned',
+    description: 'For reports that do not say so, such as 2026-03-03T10:00:00Z.',
+  }),
+  zone: z.string().refine(isZone, 'not an IANA time zone, such as Europe/Berlin').optional().meta({
+    title: 'Time zone of the scanner',
+    description: 'For reports that write times without one, such as Europe/Berlin.',
+  }),
+  ended: z.array(z.string().min(1).max(500)).max(1_000).readonly().default([]).meta({
+    title: 'What is scanned no more',
+    description: 'Assets or accounts that this source covered and that no longer exist.',
+  }),
+  declaredBy: z.string().min(1).max(200).optional().meta({
+    title: 'Who declares that it is whole',
+    description: 'Who says that the report is all that the tool wrote.',
+  }),
 });
 export type ScanSettings = z.output<typeof ScanSettings>;
 

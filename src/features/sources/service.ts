@@ -94,7 +94,17 @@ async function described(deps: SourcesDeps, tx: Tx, { position, instant }: Momen
   const [rows, last] = [await sourceRows(tx, position), await latestOfEach(tx, instant)];
   const [collectors, secrets] = [await deps.collectors(), await secretNames(tx)];
   return rows.map(
-    ({ id, collector: collectorId, settings, reference, follows, follows_by: by, received, disconnected }) => {
+    ({
+      id,
+      collector: collectorId,
+      settings,
+      reference,
+      follows,
+      follows_by: by,
+      received,
+      connected_by,
+      disconnected,
+    }) => {
       const [collector, lastRun] = [collectors.get(collectorId), last.get(id)];
       return {
         id,
@@ -103,6 +113,7 @@ async function described(deps: SourcesDeps, tx: Tx, { position, instant }: Momen
         settings,
         reference,
         follows: follows === null || by === null ? null : { source: follows, by, at: received },
+        connected: { at: received, by: connected_by },
         disconnected,
         populations: populationsBy(settings, collector?.populations ?? []),
         secrets: [...(secrets.get(id) ?? [])],

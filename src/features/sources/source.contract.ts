@@ -10,6 +10,8 @@ export const Source = z.strictObject({
   reference: z.boolean(),
   /** The source that it takes up from, by whom and when that was said; null: none. */
   follows: z.strictObject({ source: z.string(), by: z.string(), at: z.number() }).nullable(),
+  /** When it was connected, and by whom; null where the audit log names nobody, as of the demo. */
+  connected: z.strictObject({ at: z.number(), by: z.string().nullable() }),
   /** Since when it is not read any more, by whose word and why; null: it is. */
   disconnected: z.strictObject({ at: z.number(), by: z.string(), reason: z.string() }).nullable(),
   populations: z.array(z.string()),

@@ -62,13 +62,19 @@ const asRow = <R extends Changed>({ what, person, reason, at, ...row }: R) => ({
   disconnected: what === 'disconnected' ? { at, by: person ?? '', reason: reason ?? '' } : null,
 });
 
+/** Who connected it, as the audit log has it; null of what no person did, as in the demo. */
+const CONNECTED_BY = sql<string | null>`(
+  select a.person from action a where a.name = 'sources.add' and a.outcome = 'done' and a.subject->>'id' = source.id
+   order by a.position limit 1)`;
+
 /** The sources that were connected before a position of the log. */
 export const sourceRows = async (
   tx: Tx,
   before: number,
-): Promise<readonly (SourceRow & { readonly received: Instant })[]> => {
+): Promise<readonly (SourceRow & { readonly received: Instant; readonly connected_by: string | null })[]> => {
   const rows = await sourcesBefore(tx, before)
     .select(receivedAt('source.position').as('received'))
+    .select(CONNECTED_BY.as('connected_by'))
     .orderBy('created')
     .orderBy('id')
     .execute();

@@ -56,8 +56,9 @@ function Form({ source: { id, settings: before }, collector, close }: Props & { 
         <SettingField
           key={setting.name}
           setting={setting}
-          value={typed[setting.name] ?? ''}
-          set={(value) => setTyped({ ...typed, [setting.name]: value })}
+          settings={settings}
+          typed={typed}
+          set={(change) => setTyped({ ...typed, ...change })}
         />
       ))}
       {collector.secrets.length > 0 && (

@@ -18,39 +18,61 @@ const NONE: readonly Change[] = [];
 const useChanges = (id: string): readonly Change[] =>
   useQuery(ask('sources', 'changes', { id, ...usePast() })).data?.changes ?? NONE;
 
+/** Who said last what a setting of it is: by a change, or when it was connected; null: nobody whom the log names. */
+export function useWhoSaid(id: string, setting: string): string | null {
+  const sources = useQuery(ask('sources', 'list', usePast())).data?.sources ?? [];
+  const change = useChanges(id).find(({ settings }) => settings.some(({ name }) => name === setting));
+  return change?.person ?? sources.find((each) => each.id === id)?.connected.by ?? null;
+}
+
+/** What its collector calls a setting. */
+type Called = (setting: string) => string;
+
 /** Who changed a source, when and why; nothing where nobody did. */
-export function WhatWasChanged({ id }: { readonly id: string }) {
+export function WhatWasChanged({ id, called }: { readonly id: string; readonly called: Called }) {
   const changes = useChanges(id);
   if (changes.length === 0) return null;
   return (
     <Section title="What was changed">
-      <Records label="What was changed" rows={changes} keyOf={({ position }) => String(position)} columns={columns} />
+      <Records
+        label="What was changed"
+        rows={changes}
+        keyOf={({ position }) => String(position)}
+        columns={columnsOf(called)}
+      />
     </Section>
   );
 }
 
-const columns: readonly Column<Change>[] = [
+const columnsOf = (called: Called): readonly Column<Change>[] => [
   { head: 'When', cell: ({ at }) => <When at={at} /> },
-  { head: 'What', cell: (change) => <What of={change} /> },
+  { head: 'What', cell: (change) => <What of={change} called={called} /> },
   { head: 'By', cell: ({ person }) => person },
   { head: 'Why', cell: ({ reason }) => reason },
   inLedger,
 ];
 
-const What = ({ of: change }: { readonly of: Change }) =>
+interface WhatProps {
+  readonly of: Change;
+  readonly called: Called;
+}
+
+const What = ({ of: change, called }: WhatProps) =>
   change.what === 'settings'
     ? change.settings.map((each) => (
         <div key={each.name}>
-          {`${inWords(each.name)}: `}
+          {`${called(each.name)}: `}
           <Value of={each.before} />
           {' became '}
           <Value of={each.after} />
         </div>
       ))
     : nameOf(change);
-What.said = ({ of: change }: { readonly of: Change }): string =>
+What.said = ({ of: change, called }: WhatProps): string =>
   change.what === 'settings'
-    ? change.settings.map(({ name, before, after }) => `${name}: ${shown(before)} became ${shown(after)}`).join('; ')
+    ? change.settings
+        .map(({ name, before, after }) => `${called(name)}: ${shown(before)} became ${shown(after)}`)
+        .join('; ')
     : nameOf(change);
 
 function nameOf({ what, secrets }: Change): string {

@@ -11,7 +11,7 @@ import { Section } from '#web/kit/Page.tsx';
 import { api, apiHere, changed } from '#web/shell/api.ts';
 import { populationIn } from './FileSettings.tsx';
 import { WhichItFollows } from './Follows.tsx';
-import { type Schema, type Setting, settingsOf, valuesOf } from './schema.ts';
+import { type Schema, type Setting, settingsOf, takesFile, valuesOf } from './schema.ts';
 import { type Collector, givenOf, Secrets, type Typed } from './Secrets.tsx';
 import { Settings } from './Settings.tsx';
 import { canComeIn, explainsRows, StillOpen, Tried } from './Tried.tsx';
@@ -49,7 +49,7 @@ export function Connect({ collector }: { readonly collector: Collector }) {
     >
       <Stack gap="md">
         <Privileges of={collector.privileges} />
-        <Section title="How to reach it">
+        <Section title={takesFile(settings) ? 'Which file it is' : 'How to reach it'}>
           <Stack gap="md">
             <NameOfIt value={id} set={setId} />
             <Settings settings={settings} typed={typed} set={type} setOpen={setOpen} pressed={pressed} />

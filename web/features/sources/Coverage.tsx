@@ -3,10 +3,12 @@ import { useQueries } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { itemsIn, shareInWords } from '#/core/coverage/share.ts';
 import type { Answered } from '#web/kit/shapes.ts';
-import { count, counted, showDay, showPlainDay } from '#web/kit/when.ts';
+import { count, showDay, showPlainDay } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
+import { accountedInWords } from './accounted.ts';
+import { useWhoSaid } from './Changes.tsx';
 
 type Account = Answered<'populations', 'coverage'>['coverage'][number];
 type Comparison = Answered<'populations', 'coverage'>['comparisons'][number];
@@ -20,6 +22,7 @@ export function Coverage({
   readonly populations: readonly string[];
 }) {
   const past = usePast();
+  const wholeBy = useWhoSaid(source, 'complete');
   const all = useQueries({
     queries: populations.map((population) =>
       ask('populations', 'coverage', { population: population as never, ...past }),
@@ -36,7 +39,7 @@ export function Coverage({
   return (
     <>
       {seen.map((each) => (
-        <Line key={each.population} {...each} />
+        <Line key={each.population} {...each} wholeBy={wholeBy} />
       ))}
     </>
   );
@@ -48,17 +51,10 @@ interface Read {
   readonly comparisons: readonly Comparison[];
 }
 
-function Line({ population, accounts, comparisons }: Read) {
+function Line({ population, accounts, comparisons, wholeBy }: Read & { readonly wholeBy: string | null }) {
   const { engagement, zone } = useProgramme();
   const last = accounts.at(-1);
-  const own = accounts.reduce((sum, { ourCount }) => sum + ourCount, 0);
-  const told = accounts.every(({ sourceCount }) => sourceCount !== null)
-    ? accounts.reduce((sum, { sourceCount }) => sum + (sourceCount ?? 0), 0)
-    : null;
-  const says =
-    told === null
-      ? `${arrivedIn(own, accounts.length)}; the source gave no count of its own, so completeness is not established by it`
-      : `the source counted ${count(told)}, ${arrivedIn(own, accounts.length)}`;
+  const says = accountedInWords(accounts, wholeBy);
   return (
     <div className="coverage">
       <Link to="/evidence/$population" params={{ population }}>
@@ -80,10 +76,6 @@ function Line({ population, accounts, comparisons }: Read) {
     </div>
   );
 }
-
-/** Of several whole exports an item is in each, so this is no number of items. */
-const arrivedIn = (own: number, readings: number): string =>
-  `${count(own)} arrived in ${counted(readings, 'reading')}${readings > 1 ? ', what was read again counted again' : ''}`;
 
 /** The last of each kind says what is known now. */
 const latestOf = (comparisons: readonly Comparison[]): readonly Comparison[] => [

@@ -1,29 +1,26 @@
 import { Checkbox, Select, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { Text } from '#web/kit/Fields.tsx';
-import { inWords } from '#web/kit/words.ts';
-import { faultOfJson, type Setting } from './schema.ts';
+import { faultOfJson, type Setting, stillNeeded } from './schema.ts';
+import type { Typed } from './Secrets.tsx';
 
 interface Props {
   readonly setting: Setting;
-  readonly value: string;
-  readonly set: (value: string) => void;
+  /** All that are asked for, of which it may be one that stands for another. */
+  readonly settings: readonly Setting[];
+  readonly typed: Typed;
+  readonly set: (change: Typed) => void;
 }
 
-/** What nobody would understand by the name that the settings file has for it. */
-const LABELS: Readonly<Record<string, string>> = {
-  path: 'Where the file lies',
-  mapping: 'Mapping: what its columns mean',
-};
-
-/** How it is come by, where hardly anybody writes it. */
-const WRITTEN: Readonly<Record<string, string>> = {
-  mapping: 'The file that you hand in fills it in; where it was refused, mend here what the refusal names.',
-};
-
 /** One setting, asked for in the form that suits it. */
-export function SettingField({ setting: { name, hint, shape, required, choices }, value, set }: Props) {
-  const label = LABELS[name] ?? inWords(name);
+export function SettingField({ setting, settings, typed, set: change }: Props) {
+  const { name, label, hint: about, shape, choices } = setting;
+  const value = typed[name] ?? '';
+  const set = (text: string): void => change({ [name]: text });
+  const needed = stillNeeded(setting, settings, typed);
+  const required = setting.required || needed.length > 0;
+  const missing = needed.length === 0 ? {} : { 'data-missing': `Give one of these: ${needed.join(', ')}.` };
+  const hint = needed.length === 0 ? about : `${about} One of these is needed: ${needed.join(', ')}.`;
   const [left, setLeft] = useState(false);
   if (shape === 'yes or no')
     return (
@@ -47,17 +44,18 @@ export function SettingField({ setting: { name, hint, shape, required, choices }
       />
     );
   if (shape === 'text')
-    return <Text label={label} name={name} hint={hint} value={value} set={set} required={required} />;
+    return <Text label={label} name={name} hint={hint} value={value} set={set} required={required} {...missing} />;
   return (
     <Textarea
       label={label}
       name={name}
-      description={`${hint} ${shape === 'lines' ? 'One on each line.' : (WRITTEN[name] ?? 'It is written as JSON.')}`}
+      description={`${hint} ${shape === 'lines' ? 'One on each line.' : 'It is written as JSON.'}`}
       value={value}
       onChange={({ currentTarget }) => set(currentTarget.value)}
       onBlur={() => setLeft(true)}
       error={left && shape === 'json' && value.trim() !== '' ? faultOfJson(value) : null}
       required={required}
+      {...missing}
       withAsterisk={false}
       autosize
       minRows={shape === 'lines' ? 2 : 4}

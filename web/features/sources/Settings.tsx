@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core';
 import { handedIn } from '#/core/handed-in.ts';
 import { FileSettings, type SettingsProps } from './FileSettings.tsx';
-import type { Setting } from './schema.ts';
+import { type Setting, takesFile } from './schema.ts';
 import { SettingField } from './SettingField.tsx';
 
 /** What is asked for in a form of its own, where a file is handed in. */
@@ -9,25 +9,19 @@ const OF_FILES: readonly string[] = ['path', 'mapping', 'declared', 'complete', 
 
 /** What must be said first; the rest has good presets and stays folded. */
 export function Settings({ settings, typed, set, setOpen, pressed }: SettingsProps) {
-  const takesFile = settings.some(({ name }) => name === 'path');
+  const isOfFile = takesFile(settings);
   const isHandedIn = handedIn(typed['path'] ?? '') !== null;
   const ofFile = (name: string): boolean =>
-    takesFile && (name === 'path' || name === 'mapping' || (isHandedIn && OF_FILES.includes(name)));
+    isOfFile && (name === 'path' || name === 'mapping' || (isHandedIn && OF_FILES.includes(name)));
   const others = settings.filter(({ name }) => !ofFile(name));
-  const needed = others.filter(({ required }) => required);
-  const first = needed.length > 0 || takesFile ? needed : others.slice(0, 1);
+  const first = others.filter(({ required, oneOf }) => required || oneOf.length > 0);
   const rest = others.filter((setting) => !first.includes(setting));
   const field = (setting: Setting) => (
-    <SettingField
-      key={setting.name}
-      setting={setting}
-      value={typed[setting.name] ?? ''}
-      set={(value) => set({ [setting.name]: value })}
-    />
+    <SettingField key={setting.name} setting={setting} settings={settings} typed={typed} set={set} />
   );
   return (
     <>
-      {takesFile && <FileSettings {...{ settings, typed, set, setOpen, pressed, field }} />}
+      {isOfFile && <FileSettings {...{ settings, typed, set, setOpen, pressed, field }} />}
       {first.map(field)}
       {rest.length > 0 && (
         <details>

@@ -2,11 +2,13 @@ import { Button, Group, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { handedIn, pathIn } from '#/core/handed-in.ts';
 import { Answer, Empty, Problem } from '#web/kit/Answer.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
-import { inWords } from '#web/kit/words.ts';
+import { When } from '#web/kit/When.tsx';
+import { HandedIn } from '#web/features/evidence/Artifacts.tsx';
 import { Value } from '#web/features/evidence/Fact.tsx';
 import { shapeOf } from '#web/features/evidence/shape.ts';
 import { useJob } from '#web/features/jobs/live.ts';
@@ -21,6 +23,7 @@ import { Followed } from './Follows.tsx';
 import { isRefused, NewSecret, WasRefused } from './NewSecret.tsx';
 import { NextFile } from './NextFile.tsx';
 import { OneReading, Readings, whatCameOf } from './Readings.tsx';
+import { settingLabel } from './schema.ts';
 import type { Collector } from './Secrets.tsx';
 
 type Source = Answered<'sources', 'list'>['sources'][number];
@@ -60,9 +63,10 @@ function One({ source, all }: { readonly source: Source; readonly all: readonly 
   const past = usePast();
   const collectors = useQuery(ask('sources', 'collectors', {})).data?.collectors ?? [];
   const mayChange = useMay('sources:write') && past.asOf === undefined;
-  const { id, settings, populations, disconnected } = source;
+  const { id, settings, populations, disconnected, connected } = source;
   const collector = collectors.find((each) => each.id === source.collector);
   const secrets = collector?.secrets ?? [];
+  const called = (setting: string): string => settingLabel(collector?.settings ?? {}, setting);
   const [isKept, isEnded] = [mayChange && disconnected === null, mayChange && disconnected !== null];
   return (
     <Page
@@ -79,11 +83,12 @@ function One({ source, all }: { readonly source: Source; readonly all: readonly 
         <SinceAnotherSecret id={id} />
       </Section>
       {disconnected === null && <NextFile source={source} />}
+      {isHandedIn(settings) && <HandedIn source={id} />}
       <Section title="Readings" term="run">
         <Readings source={id} />
       </Section>
       <Section title="Settings" aside={isKept && <Keeping source={source} collector={collector} />}>
-        <Facts foreign of={plainIn(settings)} />
+        <Facts foreign of={[...plainIn(settings, called), connectedBy(connected)]} />
         <details>
           <summary>All of them, as they are kept</summary>
           <pre className="bytes wrapped" tabIndex={0} aria-label="The settings">
@@ -91,7 +96,7 @@ function One({ source, all }: { readonly source: Source; readonly all: readonly 
           </pre>
         </details>
       </Section>
-      <WhatWasChanged id={id} />
+      <WhatWasChanged id={id} called={called} />
     </Page>
   );
 }
@@ -119,11 +124,24 @@ const Keeping = ({ source, collector }: { readonly source: Source; readonly coll
   </Group>
 );
 
+const isHandedIn = (settings: unknown): boolean => handedIn(pathIn(settings)) !== null;
+
+/** The path of what is handed in is a name of ours; which files came stands by itself. */
+const isOwnName = (value: unknown): boolean => typeof value === 'string' && handedIn(value) !== null;
+
 /** What is a word or a number; patterns and mappings are read as a whole. */
-const plainIn = (settings: unknown): readonly (readonly [string, ReactNode])[] =>
+const plainIn = (settings: unknown, called: (setting: string) => string): readonly (readonly [string, ReactNode])[] =>
   Object.entries(settings as Readonly<Record<string, unknown>>)
-    .filter(([, value]) => typeof value !== 'object')
-    .map(([name, value]) => [inWords(name), <Value key={name} of={shapeOf(value)} name={inWords(name)} />] as const);
+    .filter(([, value]) => typeof value !== 'object' && !isOwnName(value))
+    .map(([name, value]) => [called(name), <Value key={name} of={shapeOf(value)} name={called(name)} />] as const);
+
+const connectedBy = ({ at, by }: Source['connected']): readonly [string, ReactNode] => [
+  'Connected',
+  <span key="connected">
+    <When at={at} />
+    {by !== null && ` by ${by}`}
+  </span>,
+];
 
 function Live({ id }: { readonly id: string }) {
   const job = useJob('collect', id);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DomainError } from '#/core/errors.ts';
-import { changedIn, settingsOf, typedOf, valuesOf } from './schema.ts';
+import { changedIn, settingsOf, stillNeeded, typedOf, valuesOf } from './schema.ts';
 
 const settings = settingsOf({
   properties: {
@@ -46,4 +46,22 @@ test('what nobody typed differently stays as it is, also what a form shows as no
     tags: [],
     unknown: 1,
   });
+});
+
+test('settings of which one is needed stand first, and each says so until one of them is given', () => {
+  const found = settingsOf({
+    properties: { c: { type: 'string' }, a: { type: 'string', title: 'An A' }, b: { type: 'string', title: 'A B' } },
+    anyOf: [{ required: ['a'] }, { required: ['b'] }],
+  });
+  assert.deepEqual(
+    found.map(({ name, label, required, oneOf }) => [name, label, required, oneOf]),
+    [
+      ['a', 'An A', false, ['a', 'b']],
+      ['b', 'A B', false, ['a', 'b']],
+      ['c', 'C', false, []],
+    ],
+  );
+  const needed = (typed: Readonly<Record<string, string>>) => found.map((each) => stillNeeded(each, found, typed));
+  assert.deepEqual(needed({ a: ' ' }), [['An A', 'A B'], ['An A', 'A B'], []]);
+  assert.deepEqual(needed({ b: 'x' }), [[], [], []]);
 });

@@ -1,8 +1,10 @@
 import { DomainError } from '#/core/errors.ts';
 import { brokenAt } from '#/core/json-syntax.ts';
+import { inWords } from '#web/kit/words.ts';
 
 /** A part of a JSON Schema, as far as a form needs it. */
 export interface Schema {
+  readonly title?: string;
   readonly type?: string | readonly string[];
   readonly description?: string;
   readonly default?: unknown;
@@ -17,9 +19,13 @@ export type Shape = 'text' | 'yes or no' | 'lines' | 'one of' | 'json';
 
 export interface Setting {
   readonly name: string;
+  /** What stands over it. */
+  readonly label: string;
   readonly hint: string;
   readonly shape: Shape;
   readonly required: boolean;
+  /** The settings of which one is needed, it among them; empty: it stands for no other. */
+  readonly oneOf: readonly string[];
   readonly choices: readonly string[];
 }
 
@@ -42,17 +48,42 @@ function shapeOf(schema: Schema): Shape {
   return isLines ? 'lines' : 'json';
 }
 
-/** The settings of a collector, those that must be given first. */
-export function settingsOf({ properties = {}, required = [] }: Schema): readonly Setting[] {
+/** What a collector calls a setting. */
+export const settingLabel = ({ properties = {} }: Schema, name: string): string =>
+  properties[name]?.title ?? inWords(name);
+
+/** Of which settings one is needed: the alternatives of the schema, where each is that a setting is there. */
+const alternativesIn = ({ anyOf = [] }: Schema): readonly string[] => anyOf.flatMap(({ required = [] }) => required);
+
+/** The settings of a collector, those that must be given first, and then those of which one must be. */
+export function settingsOf(whole: Schema): readonly Setting[] {
+  const { properties = {}, required = [] } = whole;
+  const alternatives = alternativesIn(whole);
   const all = Object.entries(properties).map(([name, schema]) => ({
     name,
+    label: settingLabel(whole, name),
     hint: schema.description ?? '',
     shape: shapeOf(schema),
     required: required.includes(name),
+    oneOf: alternatives.includes(name) ? alternatives : [],
     choices: schema.enum ?? [],
   }));
-  return [...all.filter((each) => each.required), ...all.filter((each) => !each.required)];
+  const rank = (each: Setting): number => (each.required ? 0 : each.oneOf.length > 0 ? 1 : 2);
+  return all.toSorted((one, other) => rank(one) - rank(other));
 }
+
+/** The labels of the settings of which one is still needed, where it is one of them and none has been given. */
+export function stillNeeded(
+  { oneOf }: Setting,
+  settings: readonly Setting[],
+  typed: Readonly<Record<string, string>>,
+): readonly string[] {
+  if (oneOf.some((name) => (typed[name] ?? '').trim() !== '')) return [];
+  return settings.filter(({ name }) => oneOf.includes(name)).map(({ label }) => label);
+}
+
+/** It reads a file, which is handed in or lies on the server. */
+export const takesFile = (settings: readonly Setting[]): boolean => settings.some(({ name }) => name === 'path');
 
 /** What was typed, as the collector wants it; what was left empty is left out. Throws `input_invalid` where JSON is none. */
 export function valuesOf(

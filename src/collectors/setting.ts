@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+
+/** What a form calls a setting, for a text that names it: the title that its schema has. */
+export function labelOf(setting: z.ZodType): string {
+  const { title } = setting.meta() ?? {};
+  if (title === undefined) throw new TypeError('a setting that a text names has a title');
+  return title;
+}
+
+/** A setting by both of its names, as an error tells of it: on the screen, and where a file or a command writes it. */
+export const calledOf = (settings: z.ZodObject, setting: string): string => {
+  const schema = settings.shape[setting] as z.ZodType | undefined;
+  if (schema === undefined) throw new TypeError(`there is no setting "${setting}"`);
+  return `"${labelOf(schema)}" (${setting})`;
+};
+
+/**
+ * Of these settings at least one is needed. It is refused where all are left out, and the schema says so, from which
+ * forms ask for them together.
+ */
+export function oneNeeded<S extends z.ZodObject>(settings: S, names: readonly [string, string, ...string[]]): S {
+  const labels = names.map((name) => `"${labelOf(settings.shape[name] as z.ZodType)}"`);
+  return settings
+    .refine((given) => names.some((name) => (given as Readonly<Record<string, unknown>>)[name] != null), {
+      message: `say one of these: ${labels.join(', ')}`,
+      path: [names[0]],
+    })
+    .meta({ anyOf: names.map((name) => ({ required: [name] })) });
+}

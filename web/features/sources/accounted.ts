@@ -1,0 +1,51 @@
+import { count, counted } from '#web/kit/when.ts';
+
+/** What one reading of a source accounts for, as far as it is said in a sentence. */
+export interface Read {
+  readonly kind: string;
+  readonly query: unknown;
+  readonly sourceCount: number | null;
+  readonly ourCount: number;
+}
+
+/** What the readings of a source brought, and on whose word all of it came; `wholeBy` said that a file is the whole list. */
+export function accountedInWords(accounts: readonly Read[], wholeBy: string | null): string {
+  const own = accounts.reduce((sum, { ourCount }) => sum + ourCount, 0);
+  const told = accounts.every(({ sourceCount }) => sourceCount !== null)
+    ? accounts.reduce((sum, { sourceCount }) => sum + (sourceCount ?? 0), 0)
+    : null;
+  const arrived = arrivedIn(own, accounts.length);
+  return told === null
+    ? `${arrived}; the source gave no count of its own${onWhoseWord(accounts.at(-1), wholeBy)}`
+    : `the source counted ${count(told)}, ${arrived}`;
+}
+
+/** Of several whole exports an item is in each, so this is no number of items. */
+const arrivedIn = (own: number, readings: number): string =>
+  `${count(own)} arrived in ${counted(readings, 'reading')}${readings > 1 ? ', what was read again counted again' : ''}`;
+
+/** What a declaration is worth; a count or another list that is compared with it confirms it. */
+const WORTH = 'a declaration, not shown by the source, until a count or another list is compared with it';
+
+function onWhoseWord(last: Read | undefined, wholeBy: string | null): string {
+  const { by, isWhole } = declaredIn(last?.query);
+  const whole = isWhole ? `, and that it is the whole list on that of ${wholeBy ?? 'whoever connected it'}` : '';
+  if (last?.kind === 'declared')
+    return `. That nothing of its time is missing rests on the word of ${by ?? 'whoever connected it'}${whole}: ${WORTH}`;
+  return isWhole
+    ? `. That it is the whole list rests on the word of ${wholeBy ?? 'whoever connected it'}: ${WORTH}`
+    : ', so completeness is not established by it';
+}
+
+/** Who declared the time, and whether the file was said to be the whole list. */
+function declaredIn(query: unknown): { readonly by: string | null; readonly isWhole: boolean } {
+  const { complete, declared, declaredBy } = (query ?? {}) as Asked;
+  return { by: declared?.by ?? declaredBy ?? null, isWhole: complete === true };
+}
+
+/** As collectors of files write down what they were asked. */
+interface Asked {
+  readonly complete?: unknown;
+  readonly declared?: { readonly by?: string };
+  readonly declaredBy?: string;
+}
