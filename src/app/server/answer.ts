@@ -88,10 +88,11 @@ function doneOnce(
   },
   work: () => Promise<Answer>,
 ): Promise<Answer> {
-  if (endpoint.method === 'GET') return work();
+  const key = idempotencyKey(request);
+  if (endpoint.method === 'GET' || key === null) return work(); // putting a large request into words takes a while
   const says = `${name} ${JSON.stringify(carried(input, shapesOf(endpoint).input))}`;
   const { asker, answers } = asked;
-  return once({ answers, vault, now: () => chance.now() }, { asker, key: idempotencyKey(request), says }, work);
+  return once({ answers, vault, now: () => chance.now() }, { asker, key, says }, work);
 }
 
 /** What somebody does about their own account that belongs into the audit log of their organizations. */

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { CountsBy } from '#/core/counts-by.ts';
 import { DomainError } from '#/core/errors.ts';
 import { sha256 } from '#/ledger/hash.ts';
 import type { Metrics } from '#/platform/metrics.ts';
@@ -109,13 +110,13 @@ const WAIT = 5;
 
 /** How many requests there are from each address. */
 class Tally {
-  readonly #counts = new Map<string, number>();
+  readonly #counts = new CountsBy<string>();
   readonly #addresses = new Map<FastifyRequest, string>();
 
   add(request: FastifyRequest): void {
     const { ip } = request;
     this.#addresses.set(request, ip);
-    this.#counts.set(ip, (this.#counts.get(ip) ?? 0) + 1);
+    this.#counts.add(ip);
   }
 
   /** More than once is as good as once. */
@@ -123,12 +124,10 @@ class Tally {
     const address = this.#addresses.get(request);
     if (address === undefined) return;
     this.#addresses.delete(request);
-    const left = (this.#counts.get(address) ?? 0) - 1;
-    if (left > 0) this.#counts.set(address, left);
-    else this.#counts.delete(address);
+    this.#counts.remove(address);
   }
 
   of({ ip }: FastifyRequest): number {
-    return this.#counts.get(ip) ?? 0;
+    return this.#counts.of(ip);
   }
 }

@@ -21,8 +21,7 @@ export interface OnceDeps {
 
 export interface Request {
   readonly asker: string;
-  /** Null: the asker does not mind doing it twice. */
-  readonly key: string | null;
+  readonly key: string;
   /** What it asks, by which another use of the key is told from a repetition. */
   readonly says: string;
 }
@@ -32,7 +31,6 @@ const SERVER_FAULT = 500;
 /** Answers a request once: repeated with its key, it is answered as before. Throws `key_reused` and `busy`. */
 export async function once(deps: OnceDeps, request: Request, answer: () => Promise<Answer>): Promise<Answer> {
   const { asker, key, says } = request;
-  if (key === null) return answer();
   const { answers, vault, now } = deps;
   const of = { asker, key };
   const about = answers.about(of);
