@@ -659,6 +659,8 @@ suite('the console', async () => {
     await turnTo('/controls/change-peer-review');
     await button('Attach a file').click();
     const dialog = page.getByRole('dialog');
+    await dialog.locator('input:focus, textarea:focus').waitFor();
+    assert.equal(await page.getByRole('listbox').count(), 0, 'no list lies over the form');
     await dialog.getByLabel('When did it occur?').fill('2026-03-03');
     await dialog.locator('input[type=file]').setInputFiles({
       name: 'policy.txt',

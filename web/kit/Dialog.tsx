@@ -18,11 +18,15 @@ const FIELD = ['input:not([type="hidden"], [type="file"])', 'textarea', 'select'
   .map((each) => `${each}:not([disabled], [tabindex="-1"])`)
   .join(', ');
 
+/** It has been chosen from a list, which would open at the focus and lie over the rest of the form. */
+const isChosen = (field: Element): boolean =>
+  field instanceof HTMLInputElement && field.role === 'combobox' && field.value !== '';
+
 /** What is typed goes to the first field, whatever opened the form; the library begins at what bears this mark. */
 function beginAtField(within: HTMLElement | null): (() => void) | undefined {
   if (within === null) return undefined;
-  const field = (): Element | null => within.querySelector(FIELD);
-  if (field() !== null) {
+  const field = (): Element | undefined => [...within.querySelectorAll(FIELD)].find((each) => !isChosen(each));
+  if (field() !== undefined) {
     field()?.setAttribute('data-autofocus', '');
     return undefined;
   }
