@@ -89,6 +89,7 @@ test('it is what decides whether a control is designed, owned, performed or in s
     'controls.adopt',
     'controls.edit',
     'controls.own',
+    'deviations.explain',
     'engagements.change',
     'engagements.create',
     'evidence.add',

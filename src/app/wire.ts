@@ -8,6 +8,7 @@ import { type Ledger, ledger, type Outside, witness } from '#/features/ledger/in
 import { posting } from '#/features/mail/index.ts';
 import { calendarAt } from '#/features/organization/index.ts';
 import { type Populations, populations } from '#/features/populations/index.ts';
+import type { AdvisingDeps } from '#/features/readiness/index.ts';
 import { fileHandedIn, type SourcesDeps, type UploadDeps } from '#/features/sources/index.ts';
 import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import { folderBlobs } from '#/platform/blob/folder.ts';
@@ -68,6 +69,8 @@ export interface Attestry {
   readonly traces: Traces;
   /** The zone in which an organization enters days. */
   readonly zoneOf: (tx: Tx) => Promise<string>;
+  /** Of how many deviations management said something. */
+  readonly explained: AdvisingDeps['explained'];
   close(): Promise<void>;
 }
 
@@ -140,6 +143,8 @@ export function wired(
     },
     witness: witness({ db, seal: log.seal, chance, outside: outsideOf(config, chance) }),
     zoneOf,
+    // read by whoever asks what is left to do, and by nobody who begins
+    explained: async (...asked) => (await import('#/features/deviations/index.ts')).explainedAmong(...asked),
     close: async () => {
       reading.close();
       await papers.close();

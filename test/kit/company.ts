@@ -7,6 +7,7 @@ import { checksContract } from '#/features/checks/contract.ts';
 import { checks, type RunReport } from '#/features/checks/index.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
 import { controls } from '#/features/controls/index.ts';
+import { explainedAmong } from '#/features/deviations/index.ts';
 import { engagementsContract } from '#/features/engagements/contract.ts';
 import { engagements } from '#/features/engagements/index.ts';
 import { evidenceContract } from '#/features/evidence/contract.ts';
@@ -79,6 +80,7 @@ export async function testCompany(db: Database, { zone = 'Europe/Berlin', at = D
     populations: populations({ db, blobs }),
     zoneOf: async (tx: Tx) => (await calendarAt(tx, EVER)).zone,
     aliasesOf: async (tx: Tx) => aliasesOf(await aliasRows(tx, EVER)),
+    explained: explainedAmong,
   };
   const caller = { org, person };
   const bring = async <P extends PopulationName>({ source, population, facts, ...more }: Brought<P>): Promise<void> => {

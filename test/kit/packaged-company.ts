@@ -6,6 +6,7 @@ import type { Fact, PopulationName } from '#/core/populations/index.ts';
 import { DAY, formatInstant, type Instant } from '#/core/time/instant.ts';
 import { checks, runChecks } from '#/features/checks/index.ts';
 import { controls } from '#/features/controls/index.ts';
+import { explainedAmong } from '#/features/deviations/index.ts';
 import { engagements } from '#/features/engagements/index.ts';
 import { evidence } from '#/features/evidence/index.ts';
 import { ledger } from '#/features/ledger/index.ts';
@@ -76,6 +77,7 @@ export async function testCompany(
     exports: exportsIn(folder),
     populations: populations({ db, blobs }),
     zoneOf: async (tx: Tx) => (await calendarAt(tx, Number.MAX_SAFE_INTEGER)).zone,
+    explained: explainedAmong,
   };
   const feed: Feed = { page: pageOf('person', []) };
   const sourceDeps = {

@@ -19,7 +19,7 @@ export {
 } from './store.ts';
 export { goneDeviations, lastTelling } from './gone-deviations.store.ts';
 export { countedOfItems } from './items.service.ts';
-export { knownCheck, originsOf, reached, serves } from './serving.service.ts';
+export { knownCheck, originsOf, reached, runWithin, serves } from './serving.service.ts';
 export { momentOf } from './show.service.ts';
 export { shownFinding } from './shown.ts';
 export { type ExclusionRow, exclusionRows } from './exclusions.store.ts';

@@ -47,7 +47,12 @@ export const deviationsContract = {
       before: z.int().min(0).optional(),
       limit: z.int().min(1).max(1_000).default(200),
     }),
-    output: z.strictObject({ explanations: z.array(Explanation), next: z.number().nullable() }),
+    output: z.strictObject({
+      explanations: z.array(Explanation),
+      next: z.number().nullable(),
+      /** Of how many of the deviations that the last run shows something is said, and how many there are; null where one item is asked for, or nothing was run. */
+      explained: z.strictObject({ said: z.number(), of: z.number() }).nullable(),
+    }),
     errors: ['not_found'],
   }),
   explain: endpoint({
@@ -56,6 +61,7 @@ export const deviationsContract = {
     summary:
       'Says of deviations what happened, why, and what follows, in management’s words: of one, of several with the same words, and of what other checks found of the same items. Sealed for each; it changes no outcome and no status. Said again, it corrects what was said before, which is kept. All of them or none.',
     permission: 'checks:write',
+    settles: true,
     each: 'items',
     input: z.strictObject({
       id: CheckId,

@@ -91,7 +91,8 @@ test('what management says stands beside the deviation, and changes nothing of w
   const standing = async () => {
     const { controls, gaps } = await made.readiness.status({});
     const { findings, run } = await made.checks.show({ id: CHECK });
-    return { controls, gaps, findings, counts: run?.counts, rule: run?.rule };
+    const found = gaps.map(({ next: _, explained: __, ...gap }) => gap); // what is left to do is another matter
+    return { controls, gaps: found, findings, counts: run?.counts, rule: run?.rule };
   };
   const before = await standing();
   assert.equal(before.controls[0]?.status, 'deviations found');
@@ -260,4 +261,80 @@ test('two hundred are the most also where other checks found them', async () => 
     speaking(made).explain({ id: CHECK, items, others: [...others], ...WORDS });
   await assert.rejects(saying([ALONE]), refused('input_invalid'));
   assert.equal((await saying([])).said.length, 150);
+});
+
+const LOOK = 'gap:soc2:change-peer-review:deviations-found';
+
+/** What is left to do about the changes: the task, and what the status says of it. */
+async function leftOf(made: TestCompany) {
+  const tasks = tasksOf(made);
+  await tasks.refresh({});
+  const { task } = await tasks.show({ key: LOOK });
+  const { gaps, controls } = await made.readiness.status({});
+  const gap = gaps.find(({ control }) => control === 'change-peer-review');
+  return { task, status: controls[0]?.status, next: gap?.next ?? '', explained: gap?.explained };
+}
+
+test('the task about deviations counts what is explained, ends by itself, and comes back with the next deviation', async () => {
+  const { made, bad } = await company([change('worse', false)]);
+  const api = speaking(made);
+  const none = await leftOf(made);
+  assert.deepEqual([none.task.state, none.task.explained], ['open', { said: 0, of: 2 }]);
+  assert.match(none.next, /^Look at each deviation.* 0 of 2 explained\.$/);
+  assert.deepEqual(none.task.todo[1]?.place, { name: 'check', of: CHECK });
+  assert.match(none.task.todo.at(-1)?.says ?? '', /ends by itself/);
+
+  const said = positionIn(await api.explain({ id: CHECK, items: [bad], ...WORDS }));
+  const one = await leftOf(made);
+  assert.deepEqual(
+    [one.task.state, one.task.explained, one.explained],
+    ['open', { said: 1, of: 2 }, { said: 1, of: 2 }],
+  );
+  assert.deepEqual((await api.list({ id: CHECK })).explained, { said: 1, of: 2 });
+
+  await api.explain({ id: CHECK, items: [bad.replace('bad', 'worse'), bad], ...WORDS });
+  const all = await leftOf(made);
+  assert.deepEqual(
+    [all.task.state, all.task.because, all.task.explained, all.status],
+    ['done', 'each of its 2 deviations is explained', { said: 2, of: 2 }, 'deviations found'],
+  );
+  assert.match(all.next, /^2 of 2 explained/);
+  assert.doesNotMatch(all.next, /Look at each/);
+  assert.deepEqual(all.task.whyOpened, none.task.why);
+
+  made.chance.at += DAY;
+  await made.bring({ source: 'git', population: 'change', facts: [change('third', false)], accounted: {} });
+  await made.run();
+  const again = await leftOf(made);
+  assert.deepEqual([again.task.state, again.task.explained], ['open', { said: 2, of: 3 }]);
+  const { gaps } = await made.readiness.status({ asOf: String(said) });
+  assert.deepEqual(gaps[0]?.explained, { said: 0, of: 2 }, 'as it stood before anything was said');
+});
+
+test('what else is open of a control comes next once its deviations are explained', async () => {
+  const { made, bad } = await company();
+  await made.controls.edit({ id: 'change-peer-review', owner: null });
+  await leftOf(made);
+  await speaking(made).explain({ id: CHECK, items: [bad], ...WORDS });
+  const { task, next } = await leftOf(made);
+  assert.equal(task.state, 'done');
+  const { tasks } = await tasksOf(made).list({});
+  assert.deepEqual(
+    tasks.filter(({ kind }) => kind === 'gap').map(({ key }) => key),
+    ['gap:soc2:change-peer-review:design'],
+  );
+  assert.match(next, /^1 of 1 explained\. .*ame an owner/);
+});
+
+test('a deviation that is no more, or of other days, is none that somebody must explain', async () => {
+  const { made, bad } = await company([change('before', false, { mergedAt: '2025-12-20T12:00:00Z' })]);
+  const api = speaking(made);
+  const before = bad.replace('bad', 'before');
+  await api.explain({ id: CHECK, items: [before], ...WORDS });
+  assert.deepEqual((await leftOf(made)).explained, { said: 0, of: 1 }, 'it is of no day of the window');
+  assert.deepEqual((await api.list({ id: CHECK })).explained, { said: 1, of: 2 }, 'the check has judged it');
+  made.chance.at += DAY;
+  await made.bring({ source: 'git', population: 'change', facts: [change('before', true)], accounted: {} });
+  await made.run();
+  assert.deepEqual((await api.list({ id: CHECK })).explained, { said: 0, of: 1 });
 });

@@ -1,2 +1,3 @@
 export { deviationsMirrors } from './mirror.store.ts';
 export { deviations } from './service.ts';
+export { explainedAmong } from './explained.store.ts';

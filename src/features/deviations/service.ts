@@ -1,12 +1,25 @@
 import type { Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
+import { MINUTE } from '#/core/time/instant.ts';
 import type { Window } from '#/core/time/window.ts';
-import { knownCheck, momentOf, originsOf, reached, type RunDeps, serves } from '#/features/checks/index.ts';
+import {
+  knownCheck,
+  latestRuns,
+  momentOf,
+  originsOf,
+  reached,
+  type RunDeps,
+  runWithin,
+  serves,
+} from '#/features/checks/index.ts';
 import { everyVersion } from '#/features/controls/index.ts';
-import { reachOf } from '#/features/engagements/index.ts';
+import { type Reach, reachOf } from '#/features/engagements/index.ts';
 import { ownKey } from '#/features/work/index.ts';
+import type { BlobStore } from '#/platform/blob/blob-store.ts';
+import type { Tx } from '#/platform/db/database.ts';
 import type { deviationsContract } from './contract.ts';
 import { explain } from './explain.service.ts';
+import { explainedAmong } from './explained.store.ts';
 import { type ExplanationRow, saidOf } from './store.ts';
 
 type Handling = Handlers<typeof deviationsContract>;
@@ -32,8 +45,26 @@ const list = (
     return {
       explanations: rows.filter((row) => reach === null || isWithin(row, reach.windows)).map(shown),
       next: rows.length === limit ? (rows.at(-1)?.position ?? null) : null,
+      explained: item === null ? await explainedOf(tx, deps.blobs(org), { check: check.id, reach, position }) : null,
     };
   });
+
+interface Asked {
+  readonly check: string;
+  readonly reach: Reach | null;
+  readonly position: number;
+}
+
+/** Of how many deviations that whoever asks is shown of the last run something is said, and how many they are shown. */
+async function explainedOf(tx: Tx, blobs: BlobStore, { check, reach, position }: Asked) {
+  const run = (await latestRuns(tx, position)).find(({ checkId }) => checkId === check);
+  const shownOf = await runWithin(blobs, reach, run);
+  if (run === undefined || shownOf === null) return null;
+  const { within, counts } = shownOf;
+  const minutes = within === null ? null : { from: Math.ceil(within.from / MINUTE), to: Math.ceil(within.to / MINUTE) };
+  const [said = 0] = await explainedAmong(tx, position, [{ run, minutes, besides: [] }]);
+  return { said, of: counts.deviation };
+}
 
 /** Whoever is let in to some examinations sees what is said of items that may be of their days. */
 const isWithin = ({ occurredFrom, occurredTo }: ExplanationRow, windows: readonly Window[]): boolean =>

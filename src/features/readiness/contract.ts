@@ -188,6 +188,8 @@ export const readinessContract = {
           next: z.string(),
           place: PlaceShape,
           highRisk: z.boolean(),
+          /** Of how many of its deviations management said what happened, and how many there are; null: no check shows one. */
+          explained: z.strictObject({ said: z.number(), of: z.number() }).nullable(),
         }),
       ),
       /** Each list with how many there are, and the first of them. */

@@ -10,7 +10,7 @@ import { openDatabase } from '#/platform/db/database.ts';
 import { testCompany, type TestCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { readinessContract } from './contract.ts';
-import { compareKept, readiness, type ReadinessDeps, workOutLists } from './index.ts';
+import { type AdvisingDeps, compareKept, readiness, workOutLists } from './index.ts';
 
 const db = await testDatabase();
 const START = Date.UTC(2025, 11, 31, 23); // 1 January in Berlin
@@ -173,7 +173,7 @@ test('after a run no reading opens a population or what a run said of each item,
 async function anotherProcess(made: TestCompany, opened: string[]) {
   const connected = await openDatabase({ url: db.url, folder: '' });
   const { populations } = made.deps;
-  const deps: ReadinessDeps = {
+  const deps: AdvisingDeps = {
     ...made.deps,
     db: connected,
     blobs: () => ({

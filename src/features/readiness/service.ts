@@ -13,7 +13,9 @@ import { programmeOf } from './programme.service.ts';
 import { type Place, placeOf } from '#/core/place.ts';
 import { RULES } from './rules/all.ts';
 import type { Finding, Rule } from './rules/rule.ts';
-import { type ReadinessDeps, shownCriteria, standing, type Standing } from './standing.service.ts';
+import { type AdvisingDeps, wordsIn } from './explained.service.ts';
+import { gapsAdvised } from './explained.ts';
+import { shownCriteria, standing, type Standing } from './standing.service.ts';
 import { shownStatus } from './view.ts';
 import { weekOf } from './week.service.ts';
 
@@ -26,19 +28,30 @@ export const viewOf = async (
   ground: Ground,
   ledger: Ledger,
   { mostApart, patient }: { readonly mostApart: number; readonly patient: boolean } = IN_A_READING,
-): ReturnType<Handlers<typeof readinessContract>['status']> => ({
+) => ({
   engagement: shownEngagement(opened),
   asOf: { ...asOf },
   ...shownStatus({ criteria: shownCriteria(opened.engagement), ranked, controls: facts.controls }),
   apart: await apartFrom({ ground, facts, ledger, patient }, mostApart),
 });
 
-export function readiness(deps: ReadinessDeps): Handlers<typeof readinessContract> {
+/** The same with what to do next, which depends on what management said of what was found, and no status does. */
+async function advised(
+  deps: AdvisingDeps,
+  where: Standing,
+  ground: Ground,
+): ReturnType<Handlers<typeof readinessContract>['status']> {
+  const view = await viewOf(where, ground, deps.ledger);
+  const gaps = gapsAdvised(view.gaps, where.ranked, await wordsIn(deps, where, ground));
+  return { ...view, gaps: gaps.map((gap) => ({ ...gap, reasons: [...gap.reasons] })) };
+}
+
+export function readiness(deps: AdvisingDeps): Handlers<typeof readinessContract> {
   const remember = remembering(deps);
   return {
     status: ({ org }, input) =>
       remember(org, { what: 'status', ...input }, () =>
-        standing(deps, org, input, (where, ground) => viewOf(where, ground, deps.ledger)),
+        standing(deps, org, input, (where, ground) => advised(deps, where, ground)),
       ),
     explain: ({ org }, { subject, items, ...wanted }) =>
       standing(deps, org, wanted, (where, ground) => explained(where, ground, { subject, items, ledger: deps.ledger })),
@@ -58,13 +71,13 @@ export function readiness(deps: ReadinessDeps): Handlers<typeof readinessContrac
     },
     lint: ({ org, standing: who }, input) => {
       // What the tool advises management to do is nothing for whoever examines it.
-      const advised = (who?.engagements ?? null) === null;
-      return remember(org, { what: 'lint', advised, ...input }, () =>
+      const isAdvised = (who?.engagements ?? null) === null;
+      return remember(org, { what: 'lint', isAdvised, ...input }, () =>
         standing(deps, org, input, async (stood, ground) => ({
           asOf: { ...stood.asOf },
           rules: RULES.length,
-          withheld: !advised,
-          findings: advised ? [...(await findingsIn(stood, ground))] : [],
+          withheld: !isAdvised,
+          findings: isAdvised ? [...(await findingsIn(stood, ground))] : [],
         })),
       );
     },

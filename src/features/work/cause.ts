@@ -1,6 +1,7 @@
 import type { Step } from '#/core/place.ts';
 import { type Day, formatDay } from '#/core/time/zone.ts';
 import type { OwnerFunction } from '#/core/controls.ts';
+import type { Explained } from '#/core/status/explained.ts';
 
 /** Why there is something to do, and what. */
 export interface Cause {
@@ -24,6 +25,8 @@ export interface Guidance {
   readonly todo: readonly Step[];
   /** What shows that it was done. */
   readonly evidence: readonly string[];
+  /** Of how many deviations that it is about something is said; absent where no check found any. */
+  readonly explained?: Explained;
 }
 
 /** `own`: a person made it; no cause is behind it, and nothing but a person ends it. */

@@ -1,6 +1,8 @@
-import { placeOf } from '#/core/place.ts';
+import { checkWithId } from '#/checks/index.ts';
+import { placeOf, type Step } from '#/core/place.ts';
 import { type Day, parseDay } from '#/core/time/zone.ts';
-import type { Gap, Ranked, RuleFinding } from '#/features/readiness/index.ts';
+import { explainedInWords, isAllSaid } from '#/core/status/explained.ts';
+import type { GapLeft, Ranked, RuleFinding, Words } from '#/features/readiness/index.ts';
 import { evidenceOf } from '#/library/evidence.ts';
 import { libraryControl } from '#/library/library.ts';
 import { type OwnerFunction } from '#/core/controls.ts';
@@ -13,8 +15,10 @@ export interface Examined {
   readonly engagement: string;
   readonly last: Day;
   readonly ranked: readonly Ranked[];
-  /** What stands between here and ready, in the order of its effect. */
-  readonly gaps: readonly Gap[];
+  /** What stands between here and ready, in the order of its effect, but for deviations that are explained. */
+  readonly gaps: readonly GapLeft[];
+  /** By control, what is said of its deviations. */
+  readonly words: ReadonlyMap<string, Words>;
   /** What the rules of the programme find. */
   readonly findings: readonly RuleFinding[];
   /** By control, the control of the library that it began as. */
@@ -53,7 +57,7 @@ function gapCauses(examined: Examined, today: Day): readonly Cause[] {
 const isOwnerOnly = ({ of, facts }: Ranked): boolean =>
   ['not started', 'design incomplete'].includes(of.status) && facts.designMissing.every((each) => each === NOBODY);
 
-function gapCause(gap: Gap, { facts }: Ranked, { engagement, last, origins }: Examined, today: Day): Cause {
+function gapCause(gap: GapLeft, { facts }: Ranked, { engagement, last, origins }: Examined, today: Day): Cause {
   const isDesign = gap.status === 'not started' || gap.status === 'design incomplete';
   return {
     key: `gap:${engagement}:${gap.control}:${isDesign ? 'design' : slugOf(gap.status)}`,
@@ -68,28 +72,46 @@ function gapCause(gap: Gap, { facts }: Ranked, { engagement, last, origins }: Ex
   };
 }
 
-function titleOf({ title, status }: Gap, isDesign: boolean): string {
+function titleOf({ title, status }: GapLeft, isDesign: boolean): string {
   if (isDesign) return `${title}: say and show how it is designed`;
   if (status === 'deviations found') return `${title}: look into the deviations`;
   return status === 'not evidenced' ? `${title}: bring what shows it` : `${title}: complete what is open`;
 }
 
-/** Nothing ends it by itself: what was found is no less found because it was explained. */
-const SAID_OF_ALL = {
-  says: 'Once that is said of all of them, put this task aside, with that as the reason: it does not end by itself.',
-  place: null,
-};
-
-function guidanceOf(gap: Gap, origin: string | null, isDesign: boolean): Guidance {
+function guidanceOf(gap: GapLeft, origin: string | null, isDesign: boolean): Guidance {
   const control = origin === null ? undefined : libraryControl(origin);
   const { byHand } = evidenceOf(origin);
   const shows = isDesign ? (control?.typeIEvidence ?? []) : (control?.typeIIEvidence.itemMustShow ?? []);
+  const { explained } = gap;
   return {
-    why: gap.reasons,
-    todo: [{ says: gap.next, place: gap.place }, ...(gap.status === 'deviations found' ? [SAID_OF_ALL] : [])],
+    why: [...gap.reasons, ...(explained === null ? [] : [`${explainedInWords(explained)} so far`])],
+    todo: gap.status === 'deviations found' ? explaining(gap) : [{ says: gap.next, place: gap.place }],
     evidence: [...(byHand === null || isDesign ? [] : [byHand]), ...shows],
+    ...(explained === null ? {} : { explained: { said: explained.said, of: explained.of } }),
   };
 }
+
+/** All that a company can do about what already happened is to say what happened, why, and what follows: that ends it. */
+function explaining({ next, place, explained }: GapLeft): readonly Step[] {
+  const isOfChecksOnly = explained !== null && explained.left.status !== 'deviations found';
+  const ends = { says: isOfChecksOnly ? ENDS : explained === null ? NEVER_ENDS : ENDS_NOT, place: null };
+  if (explained === null || isAllSaid(explained)) return [...(explained === null ? [{ says: next, place }] : []), ends];
+  const unsaid = [...explained.checks].filter(([, check]) => !isAllSaid(check));
+  return [
+    { says: next, place },
+    ...unsaid.map(([id, check]) => ({
+      says: `${checkWithId(id)?.title ?? id}: ${explainedInWords(check)}.`,
+      place: placeOf('check', id),
+    })),
+    ends,
+  ];
+}
+
+const ENDS = 'The task ends by itself once all of them are explained.';
+const ENDS_NOT =
+  'A performance that was missed or late is no item that could be explained: once all items are, put this task aside, with what is to be said of it as the reason.';
+const NEVER_ENDS =
+  'Once that is said of all of them, put this task aside, with that as the reason: it does not end by itself.';
 
 /** Naming owners is one sitting for each function, not a task for each control. */
 function ownerCauses({ engagement, last, ranked }: Examined, today: Day): readonly Cause[] {

@@ -1,10 +1,14 @@
-import type { Known, State } from './cause.ts';
+import { allExplained, type Explained, isAllSaid } from '#/core/status/explained.ts';
+import type { Ranked, Words } from '#/features/readiness/index.ts';
+import { type Known, slugOf, type State } from './cause.ts';
 import type { Examined } from './causes.ts';
 import { laidBecause } from './first.ts';
 
 export interface Closing {
   readonly state: Exclude<State, 'open' | 'dropped'>;
   readonly because: string;
+  /** Of a task about deviations that are all explained. */
+  readonly explained?: Explained;
 }
 
 const done = (because: string): Closing => ({ state: 'done', because });
@@ -19,9 +23,17 @@ export function closingOf(task: Known, examined: Examined | null): Closing {
   if (task.kind === 'owners') return done('each of them has an owner');
   const control = examined.ranked.find(({ id }) => id === task.control);
   if (control === undefined) return lapsed('its control is no longer in scope');
-  if (task.kind === 'gap') return done(`its control now shows "${control.of.status}"`);
+  if (task.kind === 'gap') return gapClosed(task, control, examined.words.get(control.id));
   const due = task.key.split(':')[3];
   const occurrence = control.facts.occurrences.find(({ period }) => period.last === due);
   if (occurrence?.kind === 'performed' || occurrence?.kind === 'late') return done('it was performed');
   return lapsed('its last day is over, and nothing shows that it was performed');
+}
+
+/** Explained deviations stay deviations, and are nothing that is still to be done. */
+function gapClosed({ key }: Known, { of }: Ranked, words: Words | undefined): Closing {
+  if (words === undefined || !isAllSaid(words)) return done(`its control now shows "${of.status}"`);
+  if (key.endsWith(`:${slugOf('deviations found')}`))
+    return { ...done(allExplained(words)), explained: { said: words.said, of: words.of } };
+  return done(`apart from deviations that are explained, its control now shows "${words.left.status}"`);
 }

@@ -21,8 +21,12 @@ const Task = z.strictObject({
   function: OwnerFunction,
   control: z.string().nullable(),
   title: z.string(),
-  /** Why there is something to do. */
+  /** Why there is something to do; of one that is no longer open, why there was when its cause was last seen. */
   why: z.array(z.string()),
+  /** Why there was when it was opened. */
+  whyOpened: z.array(z.string()),
+  /** Of how many of the deviations that it is about management said what happened; null: it is about none that a check found. */
+  explained: z.strictObject({ said: z.number(), of: z.number() }).nullable(),
   todo: z.array(StepShape),
   /** What shows that it was done. */
   evidence: z.array(z.string()),

@@ -2,7 +2,7 @@ import { parseDay, zoneNamed } from '#/core/time/zone.ts';
 import { controlVersions, inForceAt } from '#/features/controls/index.ts';
 import { daysOf, openedEngagements } from '#/features/engagements/index.ts';
 import { sourcesBringing } from '#/features/populations/index.ts';
-import { findingsIn, gapsOf, type ReadinessDeps, standing } from '#/features/readiness/index.ts';
+import { type AdvisingDeps, findingsIn, gapsLeft, standing, wordsIn } from '#/features/readiness/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import type { Moment } from '#/features/ledger/index.ts';
 import type { Known } from './cause.ts';
@@ -10,9 +10,9 @@ import { causesIn, type Examined } from './causes.ts';
 import { closingOf } from './closing.ts';
 import { type Foundation, hasBegun } from './first.ts';
 import { pace } from './pace.ts';
-import { countOpen, insertLook, knownTasks, lookRow, openTask, renewTask, setState } from './store.ts';
+import { countOpen, insertLook, knownTasks, lookRow, openTask, renewTask, setExplained, setState } from './store.ts';
 
-export interface RefreshDeps extends ReadinessDeps {
+export interface RefreshDeps extends AdvisingDeps {
   readonly zoneOf: (tx: Tx) => Promise<string>;
 }
 
@@ -59,7 +59,8 @@ export async function refreshTasksAfter(deps: RefreshDeps, org: string, age: num
 }
 
 async function close(tx: Tx, task: Known, examined: Examined | null, now: number) {
-  const { state, because } = closingOf(task, examined);
+  const { state, because, explained } = closingOf(task, examined);
+  if (explained !== undefined) await setExplained(tx, task.key, explained);
   await setState(tx, task.key, { state, because, now });
   return { key: task.key, title: task.title, because };
 }
@@ -80,11 +81,13 @@ export async function foundationIn(tx: Tx, { instant, position }: Moment): Promi
 export const examinedIn = (deps: RefreshDeps, org: string, at?: Moment): Promise<Examined> =>
   standing(deps, org, { at }, async (stood, ground) => {
     const { opened, facts, ranked } = stood;
+    const words = await wordsIn(deps, stood, ground);
     return {
       engagement: opened.id,
       last: parseDay(daysOf(opened.engagement).last) ?? 0,
       ranked,
-      gaps: gapsOf(ranked),
+      gaps: gapsLeft(ranked, words),
+      words,
       findings: await findingsIn(stood, ground),
       origins: new Map(facts.controls.map(({ version }) => [version.id, version.definition.origin])),
     };

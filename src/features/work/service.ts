@@ -184,6 +184,8 @@ const attach: Handling<'attach'> = async (deps, caller, { key, ...about }) => {
 const shown = ({ guidance, ...task }: TaskRow) => ({
   ...task,
   why: [...guidance.why],
+  whyOpened: [...(guidance.opened ?? guidance.why)],
+  explained: guidance.explained ?? null,
   todo: [...guidance.todo],
   evidence: [...guidance.evidence],
 });

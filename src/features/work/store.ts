@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import type { Explained } from '#/core/status/explained.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { receivedAt } from '#/platform/db/statements.ts';
 import type { Cause, Guidance, Kind, Known, State } from './cause.ts';
@@ -20,7 +21,8 @@ const TASK = [
 ] as const;
 
 export interface TaskRow extends Known {
-  readonly guidance: Guidance;
+  /** `opened`: why there was something to do when it was opened. */
+  readonly guidance: Guidance & { readonly opened?: readonly string[] };
   readonly due: string;
   readonly because: string;
   readonly assignee: string | null;
@@ -70,7 +72,7 @@ export async function openTask(tx: Tx, org: string, cause: Cause, now: Instant):
     function: cause.function,
     control: cause.control,
     title: cause.title,
-    guidance: JSON.stringify(cause.guidance),
+    guidance: JSON.stringify({ ...cause.guidance, opened: cause.guidance.why }),
     due: cause.due,
     state: 'open',
     because: '',
@@ -86,17 +88,27 @@ export async function openTask(tx: Tx, org: string, cause: Cause, now: Instant):
     .execute();
 }
 
-/** What is said of an open task follows its cause; its due day stays. Whoever was assigned stays, too. */
+/** What is said of an open task follows its cause; its due day stays, and why it was opened. Whoever was assigned stays, too. */
 export async function renewTask(tx: Tx, cause: Cause): Promise<void> {
   await tx
     .updateTable('task')
     .set({
       function: cause.function,
       title: cause.title,
-      guidance: JSON.stringify(cause.guidance),
+      guidance: sql`${JSON.stringify(cause.guidance)}::jsonb
+        || jsonb_build_object('opened', coalesce(guidance -> 'opened', guidance -> 'why'))`,
       assignee: sql<string | null>`case when assigned then assignee else ${cause.owner} end`,
     })
     .where('key', '=', cause.key)
+    .execute();
+}
+
+/** What is said of a task that ends: of all that it asked for. */
+export async function setExplained(tx: Tx, key: string, { said, of }: Explained): Promise<void> {
+  await tx
+    .updateTable('task')
+    .set({ guidance: sql`guidance || jsonb_build_object('explained', ${JSON.stringify({ said, of })}::jsonb)` })
+    .where('key', '=', key)
     .execute();
 }
 

@@ -2,6 +2,7 @@ import { Chip, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Fragment } from 'react';
+import { explainedInWords } from '#/core/status/explained.ts';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Bar } from '#web/kit/Bar.tsx';
 import { AtPosition } from '#web/kit/InLedger.tsx';
@@ -14,6 +15,7 @@ import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
 import { Exclusions } from './Exclusions.tsx';
 import { Said } from './Said.tsx';
+import { useSaid } from './use-said.ts';
 import { type Days, Findings } from './Findings.tsx';
 import { OUTCOMES } from '#web/kit/states.ts';
 import { type Outcome, type Run, type Shown, type Way, wayIn } from './shapes.ts';
@@ -39,7 +41,12 @@ export function CheckPage() {
         <Page
           title={shown.title}
           above={[{ to: '/checks', label: 'Checks' }]}
-          lead={leadOf(shown.run, past.asOf !== undefined)}
+          lead={
+            <>
+              {leadOf(shown.run, past.asOf !== undefined)}
+              <ExplainedOf check={id} />
+            </>
+          }
         >
           <p className="prose">{shown.prose}</p>
           <Section title="The rule" term="check">
@@ -74,6 +81,13 @@ export function CheckPage() {
       )}
     </Answer>
   );
+}
+
+/** Of how many deviations management said what happened: what is to be said is not all that stands there. */
+function ExplainedOf({ check }: { readonly check: string }) {
+  const explained = useSaid(check)?.explained;
+  if (explained === undefined || explained === null || explained.of === 0) return null;
+  return ` ${explainedInWords(explained)}.`;
 }
 
 /** Days, the last included, on which items may have occurred; null: whenever they did. */

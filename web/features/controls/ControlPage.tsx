@@ -11,14 +11,14 @@ import { Day, When } from '#web/kit/When.tsx';
 import { amid } from '#web/kit/words.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 import { ask } from '#web/shell/api.ts';
-import { useMoment, usePast, useProgramme } from '#web/shell/programme.ts';
+import { useMay, useMoment, usePast, useProgramme } from '#web/shell/programme.ts';
 import { ApartFrom } from './ApartFrom.tsx';
 import { Attached } from './Attached.tsx';
 import { AttachTo } from './AttachTo.tsx';
 import { ControlActions } from './ControlActions.tsx';
 import { Difference } from './Difference.tsx';
 import { History } from './History.tsx';
-import type { Control, Shown, Standing } from './shapes.ts';
+import type { Control, Gap, Shown, Standing } from './shapes.ts';
 import { Performances } from './Performances.tsx';
 import { WhatRecordsShow } from './WhatRecordsShow.tsx';
 
@@ -28,6 +28,7 @@ export function ControlPage() {
   const shown = useQuery(ask('controls', 'show', { id, ...usePast() }));
   const status = useStatus();
   const standing = status.data?.controls.find((control) => control.id === id);
+  const gap = status.data?.gaps.find(({ control }) => control === id);
   return (
     <Answer of={shown} page={id}>
       {(all) => (
@@ -41,6 +42,7 @@ export function ControlPage() {
           <Coming shown={all} />
           <Section title="What do the records show?" aside={standing !== undefined && <Legend names={OUTCOMES} />}>
             {status.isPending ? <Answer of={status}>{() => null}</Answer> : <WhatRecordsShow standing={standing} />}
+            <Next gap={gap} />
           </Section>
           <OccurrencesOf control={all.control} standing={standing} />
           <ApartFrom control={id} />
@@ -53,6 +55,16 @@ export function ControlPage() {
         </Page>
       )}
     </Answer>
+  );
+}
+
+/** What is to be done next; what an auditor does next is theirs to say. */
+function Next({ gap }: { readonly gap: Gap | undefined }) {
+  if (useMay('audit:read') || gap === undefined) return null;
+  return (
+    <p className="prose">
+      <strong>Next:</strong> {gap.next}
+    </p>
   );
 }
 

@@ -11,4 +11,5 @@ export type InLibrary = Answered<ApiClient['controls']['library']>['controls'][n
 export type Version = Shown['versions'][number];
 type Status = Answered<ApiClient['readiness']['status']>;
 export type Standing = Status['controls'][number];
+export type Gap = Status['gaps'][number];
 export type InScope = Status['criteria'][number];

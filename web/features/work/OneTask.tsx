@@ -2,6 +2,7 @@ import { Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Answer } from '#web/kit/Answer.tsx';
+import { explainedInWords } from '#/core/status/explained.ts';
 import { Facts } from '#web/kit/Facts.tsx';
 import { inLedger } from '#web/kit/InLedger.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
@@ -12,7 +13,7 @@ import { withDays } from '#web/kit/when.ts';
 import { amid, inWords, reasonShown } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
-import { Actions, List, ToDo } from './TaskParts.tsx';
+import { Actions, isOver, List, ToDo, Why } from './TaskParts.tsx';
 
 type Shown = Answered<'work', 'show'>;
 type Decision = Shown['decisions'][number];
@@ -51,8 +52,8 @@ export function OneTask({ task }: { readonly task: string }) {
         <Page title={shown.title} above={[{ to: '/work', label: 'Work' }]} lead={SAYS[shown.state]}>
           <Head task={shown} />
           <div className="prose">
-            <List title="Why" of={shown.why.map((reason) => named(reason, titles))} />
-            <ToDo of={shown.todo} />
+            <Why task={shown} say={(reason) => named(reason, titles)} />
+            {shown.state !== 'done' && <ToDo of={shown.todo} />}
             <List title="What shows that it was done" of={shown.evidence} />
           </div>
           <Group gap="xs" mt="md" className="no-print">
@@ -74,7 +75,9 @@ export function OneTask({ task }: { readonly task: string }) {
   );
 }
 
-function Head({ task: { kind, due, state, function: owner, assignee, control, because } }: Pick<Shown, 'task'>) {
+function Head({
+  task: { kind, due, state, function: owner, assignee, control, because, explained },
+}: Pick<Shown, 'task'>) {
   const controls = useQuery({ ...ask('controls', 'list', {}), enabled: useMay('controls:read') && control !== null });
   const title = controls.data?.controls.find(({ id }) => id === control)?.title;
   return (
@@ -94,7 +97,8 @@ function Head({ task: { kind, due, state, function: owner, assignee, control, be
                 </Link>,
               ] as const,
             ]),
-        ...(because === '' ? [] : [['Because', because] as const]),
+        ...(explained === null ? [] : [['Deviations', explainedInWords(explained), 'deviation'] as const]),
+        ...(because === '' || isOver({ kind, state }) ? [] : [['Because', because] as const]),
       ]}
     />
   );

@@ -3,18 +3,21 @@ import { Link } from '@tanstack/react-router';
 import type { Answered } from '#web/kit/shapes.ts';
 import { Due } from '#web/kit/When.tsx';
 import { amid } from '#web/kit/words.ts';
-import { Actions, List, ToDo } from './TaskParts.tsx';
+import { Actions, Counted, List, ToDo, Why } from './TaskParts.tsx';
 
 type Task = Answered<'work', 'list'>['tasks'][number];
 
 /** One task: what, by when, for whom; opened, why it is there, what to do, and what shows that it was done. */
 export function TaskLine({ task }: { readonly task: Task }) {
-  const { title, due, function: owner, control, assignee, why, todo, evidence, state, because } = task;
+  const { title, due, function: owner, control, assignee, todo, evidence, state, because } = task;
   return (
     <li>
       <details>
         <summary>
-          <span className="title">{title}</span>
+          <span className="title">
+            {title}
+            <Counted of={task} />
+          </span>
           <Text span size="sm" c="dimmed">
             {state === 'open' ? (
               <>
@@ -27,7 +30,7 @@ export function TaskLine({ task }: { readonly task: Task }) {
           </Text>
         </summary>
         <div className="body prose">
-          <List title="Why" of={why} />
+          <Why task={task} />
           <ToDo of={todo} />
           <List title="What shows that it was done" of={evidence} />
           <Group gap="md" fz="sm">

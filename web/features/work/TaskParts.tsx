@@ -1,11 +1,14 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button, Text as Words, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text as Field } from '#web/kit/Fields.tsx';
 import type { Step } from '#/core/place.ts';
+import { explainedInWords } from '#/core/status/explained.ts';
 import { StepLine } from '#web/kit/Place.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
+import { When } from '#web/kit/When.tsx';
+import { reasonShown } from '#web/kit/words.ts';
 import { Upload } from '#web/features/evidence/Upload.tsx';
 import { api, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
@@ -26,6 +29,41 @@ export function List({ title, of }: { readonly title: string; readonly of: reado
     </>
   );
 }
+
+/** Its cause is gone; one that a person made has none. */
+export const isOver = ({ kind, state }: Pick<Task, 'kind' | 'state'>): boolean =>
+  kind !== 'own' && (state === 'done' || state === 'lapsed');
+
+interface WhyProps {
+  readonly task: Task;
+  /** A reason as the page says it. */
+  readonly say?: (reason: string) => string;
+}
+
+/** Why there is something to do; of what is over, what was so when it was opened, and what is so since. */
+export function Why({ task, say = reasonShown }: WhyProps) {
+  const { why, whyOpened, because, changed: since } = task;
+  if (!isOver(task)) return <List title="Why" of={why.map(say)} />;
+  return (
+    <>
+      <List title="What was so when it was opened" of={whyOpened.map(say)} />
+      <h2 className="small">
+        What is so since <When at={since} />
+      </h2>
+      <ul>
+        <li>{because}</li>
+      </ul>
+    </>
+  );
+}
+
+/** 4 of 6 explained, of a task about deviations; nothing otherwise. */
+export const Counted = ({ of: { explained } }: { readonly of: Task }) =>
+  explained !== null && (
+    <Words span size="sm" c="dimmed" className="whole">
+      {` (${explainedInWords(explained)})`}
+    </Words>
+  );
 
 type What = 'assign' | 'done' | 'drop' | 'reopen' | 'attach' | null;
 

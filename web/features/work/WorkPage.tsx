@@ -16,6 +16,7 @@ import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { useTitles } from '#web/features/controls/titles.ts';
 import { AddTask } from './AddTask.tsx';
 import { OneTask } from './OneTask.tsx';
+import { Counted } from './TaskParts.tsx';
 import { WorkThen } from './WorkThen.tsx';
 import { FUNCTIONS, type Search, searchIn, STATES } from './search.ts';
 
@@ -78,7 +79,12 @@ const taskPage = (key: string) => ({ to: '/work', search: { task: key } });
 const columnsOf = (state: string, titleOf: (control: string) => string): readonly Column<Task>[] => [
   {
     head: 'Task',
-    cell: ({ key, title }) => <Link {...taskPage(key)}>{title}</Link>,
+    cell: (task) => (
+      <>
+        <Link {...taskPage(task.key)}>{task.title}</Link>
+        <Counted of={task} />
+      </>
+    ),
   },
   state === 'open'
     ? {

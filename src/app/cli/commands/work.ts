@@ -1,5 +1,6 @@
 import { evidence } from '#/features/evidence/index.ts';
 import { stepInWords } from '#/core/place.ts';
+import { explainedInWords } from '#/core/status/explained.ts';
 import { workContract } from '#/features/work/contract.ts';
 import { work } from '#/features/work/index.ts';
 import { clientOf } from '#/app/cli/client.ts';
@@ -68,17 +69,34 @@ const showList = (to: Output, tasks: readonly Task[]): void =>
     { title: 'due', of: ({ due }) => due },
     { title: 'for', of: ({ function: owner, assignee }) => assignee ?? owner },
     { title: 'state', of: ({ state }) => state },
-    { title: 'what', of: ({ title, because }) => (because === '' ? title : `${title} (${because})`) },
+    { title: 'what', of: whatOf },
   ]);
 
-function showWhole(to: Output, { key, title, due, function: owner, assignee, why, todo, evidence }: Task): void {
+function whatOf({ title, because, explained }: Task): string {
+  const also = because === '' && explained !== null ? explainedInWords(explained) : because;
+  return also === '' ? title : `${title} (${also})`;
+}
+
+function showWhole(to: Output, { key, title, due, function: owner, assignee, todo, evidence, ...task }: Task): void {
   to.title(title);
   to.line(`  ${key}, due ${due}, for ${assignee ?? owner}`);
-  for (const line of why) to.line(`  why: ${line}`);
+  for (const line of whyOf(task)) to.line(`  ${line}`);
   for (const step of todo) to.line(`  do: ${stepInWords(step)}`);
   for (const line of evidence) to.line(`  shows it: ${line}`);
   to.line();
 }
+
+/** Why there is something to do; of what is over, what was so when it was opened, and what is so since. */
+const whyOf = ({
+  kind,
+  state,
+  why,
+  whyOpened,
+  because,
+}: Pick<Task, 'kind' | 'state' | 'why' | 'whyOpened' | 'because'>) =>
+  kind !== 'own' && (state === 'done' || state === 'lapsed')
+    ? [...whyOpened.map((line) => `was so when it was opened: ${line}`), `is so since: ${because}`]
+    : why.map((line) => `why: ${line}`);
 
 const add: Command = {
   name: 'work add',
