@@ -10,8 +10,10 @@ export const CheckId = z
 const Outcome = z.enum(['pass', 'deviation', 'pending', 'excluded', 'not-applicable', 'unknown']);
 const Counts = z.record(Outcome, z.number());
 
-/** The last finding of a page: of which item, and of what is looked at from time to time by which look. */
-export const FindingsEnd = cursorOf(z.strictObject({ look: WantedInstant, item: z.string() }));
+/** The last finding of a page: of which outcome and minute, of which item, and of what is looked at from time to time by which look. */
+export const FindingsEnd = cursorOf(
+  z.strictObject({ outcome: Outcome, minute: z.int().min(0).max(0xffff_ffff), look: WantedInstant, item: z.string() }),
+);
 
 const Run = z.strictObject({
   position: z.number(),
@@ -43,6 +45,8 @@ const Exclusion = z.strictObject({
 
 const Finding = z.strictObject({
   item: z.string(),
+  /** What its source calls the record; null: nothing but its key, or the population is too long to look it up. */
+  called: z.string().nullable(),
   look: z.number().nullable(),
   outcome: Outcome,
   /** What the rule says, whether people excluded the item or not. */
@@ -62,7 +66,8 @@ export const checksContract = {
   list: endpoint({
     method: 'GET',
     path: '/checks',
-    summary: 'The checks that serve adopted controls, and what the last run of each said.',
+    summary:
+      'The checks that serve adopted controls, and what the last run of each said: first those with deviations, then those with something unknown.',
     permission: 'checks:read',
     input: z.strictObject({ all: z.boolean().default(false), asOf: WantedAsOf }),
     output: z.strictObject({
@@ -84,7 +89,7 @@ export const checksContract = {
     method: 'GET',
     path: '/checks/{id}',
     summary:
-      'One check: its rule in words with its limits, the last run, and items of it: those that are not clean, those of other outcomes, or one.',
+      'One check: its rule in words with its limits, the last run, and items of it: those that are not clean, those of other outcomes, or one. Deviations come first, then what is unknown, then the rest; within these, the newest.',
     permission: 'checks:read',
     input: z.strictObject({
       id: CheckId,

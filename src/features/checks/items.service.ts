@@ -8,15 +8,17 @@ import {
   ruleOutcome,
 } from '#/checks/engine/outcomes.ts';
 import { itemGrade } from '#/core/grades.ts';
+import { calledIn } from '#/core/populations/called.ts';
 import { populationNamed } from '#/core/populations/index.ts';
 import { orderOf } from '#/core/segment/order.ts';
 import type { Instant } from '#/core/time/instant.ts';
+import type { Outcome } from '#/core/verdict.ts';
 import { artifactRows, type Browsed, firstOfOrder, placeOfKey } from '#/features/populations/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import type { FindingRow } from './finding.ts';
 import type { RunDeps } from './run.service.ts';
 import { type CheckRunRow, findingsOfItems } from './store.ts';
-import { countedState, endOf, isAdmitted, type Minutes, outcomeAt, thingsCounted, type Wanted } from './things.ts';
+import { countedState, endOf, isAdmitted, type Minutes, outcomeAt, thingsInOrder, type Wanted } from './things.ts';
 
 export interface RunOfCheck {
   readonly org: string;
@@ -28,6 +30,8 @@ export interface RunOfCheck {
 export interface ItemRow extends FindingRow {
   readonly due: Instant | null;
   readonly grade: string | null;
+  /** What its source calls it; null: nothing but its key. */
+  readonly called: string | null;
 }
 
 type Deps = Pick<RunDeps, 'blobs' | 'populations'>;
@@ -39,20 +43,27 @@ interface Judged extends RunOfCheck {
 }
 
 /**
- * Items that count as one of some outcomes, in the order of their keys, from what the run said of every item: so those
- * that pass are listed as well, of which no finding is kept. The records of a page are read, and no others.
+ * Items that count as one of some outcomes, what needs a person first and then the newest, from what the run said of
+ * every item: so those that pass are listed as well, of which no finding is kept. The records of a page are read, and no
+ * others.
  */
 export const itemsCounted = (
   tx: Tx,
   deps: Deps,
   of: RunOfCheck,
-  { after, ...wanted }: Omit<Wanted, 'start'> & { readonly after: string | null },
-): Promise<{ readonly rows: readonly ItemRow[]; readonly more: boolean }> =>
-  reading(tx, deps, of, async (judged) => {
-    const start = after === null ? 0 : placeBehind(judged, after);
-    const { states, next } = thingsCounted(judged.outcomes, { ...wanted, start });
-    return { rows: await rowsOf(tx, judged, states), more: next !== null };
+  { after, ...wanted }: Omit<Wanted, 'after'> & { readonly after: Ended | null },
+): Promise<readonly ItemRow[]> =>
+  reading(tx, deps, of, (judged) => {
+    const behind = after === null ? null : { ...after, place: placeBehind(judged, after.item) };
+    return rowsOf(tx, judged, thingsInOrder(judged.outcomes, { ...wanted, after: behind }));
   });
+
+/** The last item of a page: as what it was listed, and of which minute. */
+interface Ended {
+  readonly shown: Outcome;
+  readonly minute: number;
+  readonly item: string;
+}
 
 /** The states of one item that a window admits, and the one as which it counts; none where the run did not see it. */
 export const statesOfItem = (
@@ -137,6 +148,7 @@ function readRow(judged: Judged, state: number) {
     fromMinute: outcomes.from[state] ?? NO_MINUTE,
     toMinute: outcomes.to[state] ?? 0,
     due: dueOf(outcomes, state),
+    called: calledIn(check.population, row.fact),
     onWord: passesOnWord(check, outcomeAt(outcomes, state), row.fact),
     artifact: row.artifact === null ? null : (segment.artifacts[row.artifact] ?? null),
   };

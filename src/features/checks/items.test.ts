@@ -98,6 +98,55 @@ test('every count of every check opens as many items as it counts, each of that 
   assert.deepEqual([...seen].sort(), ['deviation', 'excluded', 'not-applicable', 'pass', 'pending', 'unknown']);
 });
 
+const GROUPS = ['deviation', 'unknown'];
+const groupOf = ({ outcome }: Shown['findings'][number]): number => (GROUPS.indexOf(outcome) + 3) % 3;
+
+test('what needs a person is listed first, and within that the newest, however it is paged', async () => {
+  const made = await company();
+  const title = 'Take the shortcut';
+  const unsaid = ({ author: _, ...fact }: Fact<'change'>): Fact<'change'> => fact;
+  const more = [12, 13, 14].flatMap((number) => [
+    change(number, { approvals: [], title }),
+    change(number + 0.1, { emergency: false, title }),
+    unsaid(change(number + 0.2, { title })),
+  ]);
+  await made.bring({ source: 'github', population: 'change', facts: more });
+  await made.run();
+  for (const outcomes of [['unknown', 'excluded', 'deviation'], [...OUTCOMES]] as Asked['outcomes'][]) {
+    const whole = await pages(made, { id: APPROVED, outcomes, counted: true, limit: 1_000 });
+    assert.ok(whole.length > 6);
+    const places = whole.map((each) => [groupOf(each), -(each.from ?? 0)] as const);
+    assert.deepEqual(
+      places,
+      places.toSorted(([a, x], [b, y]) => a - b || x - y),
+      String(outcomes),
+    );
+    assert.deepEqual(new Set(whole.map(groupOf)).size, 3);
+    assert.deepEqual(await pages(made, { id: APPROVED, outcomes, counted: true, limit: 2 }), whole);
+    assert.equal(whole[0]?.called, title);
+    assert.equal(whole.find(({ item }) => item === keyOf(5))?.called, null, 'it has none');
+  }
+  for (const counted of [true, false]) {
+    const states = await pages(made, { id: FACTOR, outcomes: ['deviation', 'unknown', 'excluded'], counted, limit: 1 });
+    assert.deepEqual(
+      states.map(({ item, outcome, called }) => [item, outcome, called]),
+      [['okta/okta/one', 'deviation', 'one']],
+    );
+  }
+  await made.checks.switch({ id: APPROVED, enabled: false, reason: 'the platform is moved' });
+  const { checks: listed } = await made.checks.list({ all: true });
+  const needs = listed.map(({ enabled, run }) => {
+    if (!enabled || run === null) return 2;
+    return (run.counts.deviation ?? 0) > 0 ? 0 : (run.counts.unknown ?? 0) > 0 ? 1 : 2;
+  });
+  assert.deepEqual(
+    needs,
+    needs.toSorted((a, b) => a - b),
+    'checks likewise',
+  );
+  assert.deepEqual(new Set(needs).size, 3);
+});
+
 test('items that pass are of a window by when they occurred, and say from what they were read', async () => {
   const made = await company();
   const listed = await pages(made, { id: APPROVED, outcomes: ['pass'], from: at(2), to: at(8) });

@@ -124,7 +124,7 @@ test('a run after new records judges only what changed, and seals what judging e
   assert.deepEqual(await findings(stepwise), await findings(whole));
   assert.deepEqual(
     (await findings(whole)).map(({ item, outcome }) => `${item} ${outcome}`),
-    [2, 4, 5].map((number) => `github/acme/app@merge-${number} deviation`),
+    [5, 4, 2].map((number) => `github/acme/app@merge-${number} deviation`),
   );
 });
 
@@ -154,8 +154,8 @@ test('an excluded item stays in the population, counts as excluded for managemen
   assert.deepEqual(
     findings.map(({ outcome, rule: said }) => [outcome, said]),
     [
-      ['excluded', 'deviation'],
       ['deviation', 'deviation'],
+      ['excluded', 'deviation'],
     ],
   );
   assert.deepEqual(exclusions, [
@@ -297,7 +297,7 @@ test('an item is judged by the limits in force when it occurred, and each is pri
   const { findings, sentences } = await made.checks.show({ id });
   assert.deepEqual(
     findings.map(({ item, outcome }) => `${item.slice(3, 4)} ${outcome}`),
-    ['1 deviation', '2 deviation'],
+    ['2 deviation', '1 deviation'],
   );
   assert.deepEqual(
     sentences.map(({ from, sentence }) => [from, /business day (\d)/.exec(sentence)?.[1]]),

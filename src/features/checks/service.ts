@@ -70,7 +70,7 @@ const list = (
     const runs = new Map((await latestRuns(tx, position)).map((run) => [run.checkId, run]));
     const off = await disabled(tx, position);
     const adopted = originsOf(reached(reach, await everyVersion(tx, position)));
-    const listed: Awaited<ReturnType<Handling['list']>>['checks'] = [];
+    const listed: Listed[] = [];
     for (const check of CHECKS) {
       const { id, title, population, controls: of } = check;
       const applies = serves(check, adopted);
@@ -78,8 +78,17 @@ const list = (
       const run = await runWithin(deps.blobs(org), reach, runs.get(id));
       listed.push({ id, title, population, controls: [...of], enabled: !off.has(id), applies, run });
     }
-    return { checks: listed };
+    return { checks: listed.toSorted((a, b) => urgencyOf(b) - urgencyOf(a)) };
   });
+
+type Listed = Awaited<ReturnType<Handling['list']>>['checks'][number];
+
+/** What needs a person comes first: deviations, then what is unknown; all others as they are named. */
+function urgencyOf({ enabled, run }: Listed): number {
+  if (!enabled || run === null) return 0;
+  if ((run.counts.deviation ?? 0) > 0) return 2;
+  return (run.counts.unknown ?? 0) > 0 ? 1 : 0;
+}
 
 const turn = (
   deps: RunDeps,

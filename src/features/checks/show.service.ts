@@ -5,7 +5,7 @@ import { erasedBeside } from '#/checks/unseen.ts';
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
 import { MINUTE } from '#/core/time/instant.ts';
-import type { Outcome } from '#/core/verdict.ts';
+import { type Outcome, OUTCOMES } from '#/core/verdict.ts';
 import { everyVersion } from '#/features/controls/index.ts';
 import { reachOf } from '#/features/engagements/index.ts';
 import { listedMoment, type Moment } from '#/features/ledger/index.ts';
@@ -14,13 +14,16 @@ import type { Tx } from '#/platform/db/database.ts';
 import { type checksContract, FindingsEnd } from './contract.ts';
 import { sentencesOf } from './behind.service.ts';
 import { exclusionRows } from './exclusions.store.ts';
+import type { FindingRow } from './finding.ts';
+import { findingRows } from './findings.store.ts';
+import { calledAmong } from './called.service.ts';
 import { gradesOf } from './grades.service.ts';
-import { isObserved, itemsCounted, type RunOfCheck, statesOfItem } from './items.service.ts';
+import { isObserved, type ItemRow, itemsCounted, type RunOfCheck, statesOfItem } from './items.service.ts';
 import type { RunDeps } from './run.service.ts';
 import { knownCheck, originsOf, reached, runWithin, serves, within } from './serving.service.ts';
 import { shownExclusion, shownFinding } from './shown.ts';
-import { findingRows, lastErasures, latestRuns, switchRows } from './store.ts';
-import type { Minutes } from './things.ts';
+import { lastErasures, latestRuns, switchRows } from './store.ts';
+import { groupOf, type Minutes } from './things.ts';
 
 const EVER = Number.MAX_SAFE_INTEGER;
 
@@ -81,37 +84,67 @@ async function itemsOf(tx: Tx, deps: RunDeps, of: RunOfCheck, query: Query): Pro
     const { rows } = await statesOfItem(tx, deps, of, { item, minutes });
     return { findings: rows.slice(0, limit).map(shownItem), next: null };
   }
-  if (outcomes.every(isNamed) && !(query.counted && isObserved(of.check))) return findingsOf(tx, deps, of, query);
-  const after = query.after === undefined ? null : FindingsEnd.read(query.after).item;
-  const { rows, more } = await itemsCounted(tx, deps, of, { shown: outcomes, minutes, after, limit });
-  return { findings: rows.map(shownItem), next: more ? placeOf(rows.at(-1)) : null };
+  const after = query.after === undefined ? null : FindingsEnd.read(query.after);
+  const end = after === null ? null : { ...after, shown: after.outcome };
+  const found = outcomes.every(isNamed)
+    ? await findingsOf(tx, deps, of, { ...query, after: end })
+    : (await itemsCounted(tx, deps, of, { shown: outcomes, minutes, after: end, limit: limit + 1 })).map(endingItem);
+  const page = found.slice(0, limit);
+  return {
+    findings: page.map(({ finding }) => finding),
+    next: found.length > limit ? (page.at(-1)?.end() ?? null) : null,
+  };
 }
 
+/** An item of a page, and how the page behind it begins. */
+interface Ending {
+  readonly finding: Found;
+  readonly end: () => string;
+}
+
+const endingItem = (row: ItemRow): Ending => ({ finding: shownItem(row), end: endOf(row) });
+
+const endOf =
+  ({ item, look, shown, fromMinute }: Pick<FindingRow, 'item' | 'look' | 'shown' | 'fromMinute'>) =>
+  (): string =>
+    FindingsEnd.write({ outcome: OUTCOMES[shown] ?? 'unknown', minute: fromMinute, look: look ?? 0, item });
+
+type After = (ReturnType<typeof FindingsEnd.read> & { readonly shown: Outcome }) | null;
+
+/** One outcome after the other, as far as the page goes. */
 async function findingsOf(
   tx: Tx,
   { populations }: RunDeps,
   { org, check, run }: RunOfCheck,
-  { outcomes, after, limit, ...between }: Query,
-): Promise<Listed> {
-  const minutes = minutesOf(between) ?? { from: 0, to: Number.MAX_SAFE_INTEGER };
-  const rows = await findingRows(tx, {
-    checkId: check.id,
-    run,
-    shown: outcomes.map(codeOf),
-    fromMinute: minutes.from,
-    toMinute: minutes.to,
-    after: after === undefined ? null : FindingsEnd.read(after),
-    limit,
-  });
-  const gradeOf = await gradesOf(tx, populations, { org, check, asOf: run.asOfPosition }, rows);
-  return {
-    findings: rows.map((row) => ({ ...shownFinding(row), grade: gradeOf(row), due: null })),
-    next: rows.length === limit ? placeOf(rows.at(-1)) : null,
-  };
+  { outcomes, after, limit, counted, ...between }: Omit<Query, 'after'> & { readonly after: After },
+): Promise<readonly Ending[]> {
+  const minutes = minutesOf(between);
+  const rows: FindingRow[] = [];
+  const wanted = outcomes.toSorted((a, b) => groupOf(a) - groupOf(b));
+  const first = after === null ? 0 : groupOf(after.shown);
+  for (const outcome of new Set(wanted.filter((each) => groupOf(each) >= first))) {
+    const isSame = after !== null && groupOf(outcome) === first;
+    rows.push(
+      ...(await findingRows(tx, {
+        checkId: check.id,
+        run,
+        shown: codeOf(outcome),
+        minutes,
+        counted: counted && isObserved(check),
+        after: isSame ? after : null,
+        limit: limit + 1 - rows.length,
+      })),
+    );
+    if (rows.length > limit) break;
+  }
+  const asked = { org, check, asOf: run.asOfPosition };
+  const gradeOf = await gradesOf(tx, populations, asked, rows);
+  const calledOf = await calledAmong(tx, populations, asked, rows);
+  return rows.map((row) => ({
+    finding: { ...shownFinding(row), grade: gradeOf(row), called: calledOf(row), due: null },
+    end: endOf(row),
+  }));
 }
-
-const placeOf = (row: { readonly item: string; readonly look: number | null } | undefined): string | null =>
-  row === undefined ? null : FindingsEnd.write({ look: row.look ?? 0, item: row.item });
 
 function minutesOf({ from, to }: Pick<Query, 'from' | 'to'>): Minutes {
   if (from === undefined && to === undefined) return null;
@@ -121,15 +154,7 @@ function minutesOf({ from, to }: Pick<Query, 'from' | 'to'>): Minutes {
   };
 }
 
-const shownItem = ({
-  due,
-  grade,
-  ...row
-}: Parameters<typeof shownFinding>[0] & Pick<Found, 'due' | 'grade'>): Found => ({
-  ...shownFinding(row),
-  grade,
-  due,
-});
+const shownItem = ({ due, grade, called, ...row }: ItemRow): Found => ({ ...shownFinding(row), grade, called, due });
 
 type Found = Listed['findings'][number];
 

@@ -159,37 +159,6 @@ export async function insertFindings(tx: Tx, org: string, rows: readonly Finding
            as f (check_id, item, look, number, shown, rule, from_minute, to_minute, reason)`.execute(tx);
 }
 
-export interface FindingQuery {
-  readonly checkId: string;
-  /** The run as of which the findings are wanted. */
-  readonly run: Pick<CheckRunRow, 'number' | 'base'>;
-  readonly shown: readonly number[];
-  readonly fromMinute: number;
-  readonly toMinute: number;
-  readonly after: { readonly item: string; readonly look: Instant } | null;
-  readonly limit: number;
-}
-
-/** What a check last said, up to a run, of the items that it said anything of; in the order of their keys. */
-export const findingRows = async (
-  tx: Tx,
-  { checkId, run, shown, fromMinute, toMinute, after, limit }: FindingQuery,
-): Promise<readonly FindingRow[]> =>
-  (
-    await sql<FindingRow>`
-      select * from (
-        select distinct on (item, look) check_id as "checkId", item, nullif(extract(epoch from look) * 1000, 0)::float8 as look, number,
-               shown, rule, from_minute as "fromMinute", to_minute as "toMinute", reason
-          from finding
-         where check_id = ${checkId} and number between ${run.base} and ${run.number}
-           and (item, look) > (${after?.item ?? ''}, to_timestamp(${(after?.look ?? -1) / 1000}))
-         order by item, look, number desc) f
-       where shown = any(${shown}::int2[]) and "fromMinute" < ${toMinute} and "toMinute" >= ${fromMinute} and "fromMinute" <> ${NO_MINUTE}
-       limit ${limit}`.execute(tx)
-  ).rows;
-
-const NO_MINUTE = 0xffff_ffff;
-
 /** Some items as a run left them. */
 export interface ItemsOfRun {
   readonly run: Pick<CheckRunRow, 'checkId' | 'number' | 'base'>;

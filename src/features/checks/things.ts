@@ -4,30 +4,56 @@ import type { Outcome } from '#/core/verdict.ts';
 /** Minutes of a window, half-open; null: everything, also what has not happened and is in none. */
 export type Minutes = { readonly from: number; readonly to: number } | null;
 
+/** What needs a person comes first: deviations, then what is unknown, then the rest. */
+export const groupOf = (shown: Outcome): number => (shown === 'deviation' ? 0 : shown === 'unknown' ? 1 : 2);
+
 export interface Wanted {
   readonly shown: readonly Outcome[];
   readonly minutes: Minutes;
-  /** The first state of a thing. */
-  readonly start: number;
+  /** What was listed before: as what and when, and the place behind it. Null: nothing. */
+  readonly after: { readonly shown: Outcome; readonly minute: number; readonly place: number } | null;
   readonly limit: number;
 }
 
 /**
- * The things that count as one of some outcomes, as `countOutcomes` counts them: of each the state that it counts as.
- * `next` is where the thing behind the last one begins that was looked at; null where there are no more.
+ * The first things that count as one of some outcomes, as `countOutcomes` counts them: of each the state that it counts
+ * as. What needs a person comes first, and within that the newest. All outcomes are looked at, and few are kept.
  */
-export function thingsCounted(
-  outcomes: Outcomes,
-  { shown, minutes, start, limit }: Wanted,
-): { readonly states: readonly number[]; readonly next: number | null } {
-  const states: number[] = [];
-  let place = start;
-  while (place < outcomes.size && states.length < limit) {
+export function thingsInOrder(outcomes: Outcomes, { shown, minutes, after, limit }: Wanted): readonly number[] {
+  const first: Listed[] = []; // in order
+  const behind = after === null ? -1 : orderIn(after.shown, after.minute);
+  for (let place = 0; place < outcomes.size; place = endOf(outcomes, place)) {
     const state = countedState(outcomes, place, minutes);
-    if (state >= 0 && shown.includes(outcomeAt(outcomes, state))) states.push(state);
-    place = endOf(outcomes, place);
+    if (state < 0) continue;
+    const outcome = outcomeAt(outcomes, state);
+    if (!shown.includes(outcome)) continue;
+    const order = orderIn(outcome, outcomes.from[state] ?? NO_MINUTE);
+    if (after !== null && (order < behind || (order === behind && place < after.place))) continue;
+    if (first.length === limit && order >= (first.at(-1)?.order ?? 0)) continue; // an earlier place is before it
+    first.splice(placeAmong(first, order), 0, { order, state });
+    if (first.length > limit) first.pop();
   }
-  return { states, next: place < outcomes.size ? place : null };
+  return first.map(({ state }) => state);
+}
+
+interface Listed {
+  readonly order: number;
+  readonly state: number;
+}
+
+/** What has not happened, and what began nobody knows when, is the oldest. */
+const orderIn = (shown: Outcome, minute: number): number =>
+  groupOf(shown) * 2 ** 32 + (NO_MINUTE - (minute === NO_MINUTE ? 0 : minute));
+
+/** Behind those that are before it, or come with it. */
+function placeAmong(listed: readonly Listed[], order: number): number {
+  let [low, high] = [0, listed.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((listed[middle]?.order ?? 0) <= order) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Of the states of a thing that a window admits the worst, of several such the last; -1 where it admits none. */
