@@ -543,6 +543,13 @@ suite('the console', async () => {
   step('a deviation is followed from Home to its bytes and its place in the log', async () => {
     await room('Checks').click();
     await heading('Checks');
+    const needing = page.getByRole('table', { name: 'Checks' }).locator('tbody tr');
+    await needing.first().waitFor();
+    const found = await needing.evaluateAll((rows) =>
+      rows.map((row) => Number(row.querySelectorAll('td')[4]?.textContent)),
+    );
+    assert.ok((found[0] ?? 0) > 0, 'a check that found deviations is first');
+    assert.ok(!found.slice(found.findIndex((each) => !(each > 0))).some((each) => each > 0), String(found));
     await turnTo('/controls/change-peer-review');
     await page
       .getByRole('link', {
@@ -1012,6 +1019,42 @@ suite('the console', async () => {
       await said?.getByText('Both were merged while nobody was there to review.').first().waitFor();
   });
 
+  step('what is explained is counted, and once it is all of them nobody is asked to explain any more', async () => {
+    await turnTo('/checks/changes.approved-by-another?outcome=deviation');
+    const lead = page.getByText(/\d+ of \d+ explained\./).first();
+    await lead.waitFor();
+    const [, said, of] = /(\d+) of (\d+) explained/.exec((await lead.textContent()) ?? '') ?? [];
+    assert.ok(Number(said) >= 3 && Number(said) < Number(of), `${said} of ${of}`);
+    await shot('check-counted');
+    const others = (await page.evaluate(async () => {
+      const answer = await fetch('/api/readiness');
+      const { controls } = (await answer.json()) as {
+        controls: { id: string; checks: { id: string; shown: Record<string, number> | null }[] }[];
+      };
+      const control = controls.find(({ id }) => id === 'change-peer-review');
+      return (control?.checks ?? []).filter(({ shown }) => (shown?.['deviation'] ?? 0) > 0).map(({ id }) => id);
+    })) as readonly string[];
+    for (const check of others) {
+      await turnTo(`/checks/${check}?outcome=deviation`);
+      await page.getByRole('table', { name: 'Items' }).getByRole('checkbox').first().check();
+      await button(/^Explain \d+ items?$/).click();
+      const dialog = page.getByRole('dialog', { name: /^Say what happened|^Correct what was said/ });
+      await dialog.getByLabel('What happened').fill('It was merged while nobody was there to review.');
+      await dialog.getByLabel('Why').fill('The team had one engineer until March.');
+      await dialog.getByLabel('What follows', { exact: true }).fill('A second engineer reviews each change.');
+      const task = dialog.getByRole('checkbox', { name: /task/ });
+      if ((await task.count()) > 0 && (await task.isChecked())) await task.uncheck();
+      await dialog.getByRole('button', { name: /^(Say|Correct) it$/ }).click();
+      await dialog.waitFor({ state: 'detached' });
+      const whole = page.getByText(/(\d+) of \1 explained\./).first();
+      await whole.waitFor();
+    }
+    await turnTo('/controls/change-peer-review');
+    await page.getByText(/^Next: (\d+) of \1 explained/).waitFor();
+    await shot('control-explained');
+    assert.deepEqual(await axe('a control whose deviations are explained'), []);
+  });
+
   step('an item is excluded until a day, with its reason, and counted with and without', async () => {
     await turnTo('/checks/changes.approved-by-another');
     await button(/^Exclude /)
@@ -1081,6 +1124,12 @@ suite('the console', async () => {
     await dialog.getByLabel('Why').fill('Our landlord does this, and shows us once a year.');
     await dialog.getByRole('button', { name: 'Put aside' }).click();
     await dialog.waitFor({ state: 'detached' });
+    await turnTo('/work?state=done');
+    await tasks.getByRole('link').first().click();
+    await task.getByRole('heading', { name: 'What was so when it was opened', exact: true }).waitFor();
+    await task.getByRole('heading', { name: /^What is so since/ }).waitFor();
+    await shot('task-done');
+    assert.deepEqual(await axe('a task that is done'), []);
     await turnTo('/work?state=dropped');
     await tasks.getByText(title).waitFor();
     await tasks.getByText(/landlord/).waitFor();
@@ -1583,6 +1632,12 @@ suite('the console', async () => {
     await page.getByRole('columnheader', { name: 'Status' }).getByRole('button').hover();
     await tip.getByText('The records do not cover the window.').waitFor();
     assert.equal(await page.locator('tbody button.term').count(), 0, 'no cell is a stop for the keyboard');
+    await turnTo('/checks/changes.approved-by-another?outcome=deviation');
+    await page.getByRole('columnheader', { name: 'Grade' }).getByRole('button').hover();
+    for (const says of ['How close to its origin', 'byte for byte', 'handed in a picture'])
+      await tip.getByText(says).waitFor();
+    await page.getByRole('table', { name: 'Items' }).getByText('source', { exact: true }).first().hover();
+    await tip.getByText('A collector read it from the source, byte for byte.', { exact: true }).waitFor();
     const size = { width: WIDTHS.phone, height: 860 };
     const touch = await browser.newContext({
       viewport: size,

@@ -80,10 +80,10 @@ export const Meaning = ({ term, states = [] }: MeaningProps) => (
       </span>
     )}
     {states.map((state) => {
-      const { word, look, means } = typeof state === 'string' ? { word: state, ...STATES[state] } : state;
+      const { word, look, means }: OwnState = typeof state === 'string' ? { word: state, ...STATES[state] } : state;
       return (
         <span key={word} className="meaning">
-          <Mark look={look} /> <strong>{word.replace('-', ' ')}</strong>: {means}
+          {look !== undefined && <Mark look={look} />} <strong>{word.replace('-', ' ')}</strong>: {means}
         </span>
       );
     })}

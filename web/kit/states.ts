@@ -15,10 +15,10 @@ export type Look =
   | 'zero'
   | 'none';
 
-/** A state that one table alone has. */
+/** A word that some tables alone have, with a mark where it has one. */
 export interface OwnState {
   readonly word: string;
-  readonly look: Look;
+  readonly look?: Look;
   readonly means: string;
 }
 

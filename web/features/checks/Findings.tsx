@@ -1,8 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Empty } from '#web/kit/Answer.tsx';
+import { Grade, GRADES } from '#web/kit/Grade.tsx';
 import { ItemKey } from '#web/kit/ItemKey.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import type { Column } from '#web/kit/Records.tsx';
@@ -14,10 +14,10 @@ import { counted } from '#web/kit/when.ts';
 import { beginning } from '#web/kit/words.ts';
 
 import { useMay, usePast, useProgramme } from '#web/shell/programme.ts';
-import { ask } from '#web/shell/api.ts';
 import { ExplainForm, type Explanation } from './ExplainForm.tsx';
 import { type Chosen, Exclude } from './Exclude.tsx';
 import type { Finding, Outcome, Way } from './shapes.ts';
+import { useSaid } from './use-said.ts';
 
 const OUTCOME: Column<Finding> = { head: 'Outcome', states: OUTCOMES, cell: ({ outcome }) => <State name={outcome} /> };
 
@@ -28,18 +28,24 @@ const recordOf = ({ id, population, way }: Place, key: string) => ({
   search: { ...way, check: id },
 });
 
-/** An item opens its record. */
+/** An item opens its record: by what its source calls it, with its key below; where it has no name, by the key. */
 const itemIn = (place: Place | null): Column<Finding> => ({
   head: 'Item',
   name: true,
-  cell: ({ item }) =>
-    place === null ? (
-      <ItemKey of={item} />
-    ) : (
-      <Link {...recordOf(place, item)}>
-        <ItemKey of={item} />
-      </Link>
-    ),
+  cell: ({ item, called }) => {
+    const name = called ?? <ItemKey of={item} />;
+    return (
+      <>
+        {place === null ? name : <Link {...recordOf(place, item)}>{name}</Link>}
+        {called !== null && (
+          <Text size="sm" c="dimmed">
+            <ItemKey of={item} />
+          </Text>
+        )}
+      </>
+    );
+  },
+  value: ({ item, called }) => [item, called ?? ''].filter(Boolean).join(' | '),
 });
 
 /** Why, by the rule; and the first of what management says of it, which opens with the item. */
@@ -74,7 +80,7 @@ const REST: readonly Column<Finding>[] = [
         </>
       ),
   },
-  { head: 'Grade', cell: ({ grade }) => grade ?? '' },
+  { head: 'Grade', states: GRADES, cell: ({ grade }) => grade !== null && <Grade of={grade} /> },
 ];
 const EXTRA: readonly Column<Finding>[] = [
   { head: 'What the rule says', extra: true, cell: ({ rule }) => rule },
@@ -152,7 +158,7 @@ export function Findings({ id, population, outcomes, days, item: only, way }: Pr
   const place = population === null ? null : { id, population, way };
   const [excluding, setExcluding] = useState<Chosen | null>(null);
   const [saying, setSaying] = useState<Chosen | null>(null);
-  const said = useSaid(id);
+  const said = new Map(useSaid(id)?.explanations.map((each) => [each.item, each]));
   const mayExclude = useMay('checks:write');
   const pages = useItems({ id, outcomes, days, item: only });
   const actions = actsOn(said, {
@@ -222,15 +228,6 @@ function Explaining({ check, saying, said, close }: ExplainingProps) {
       close={close}
     />
   );
-}
-
-/** As much as is said of the latest deviations; of one alone the page of its item says all. */
-const MOST_SAID = 1_000;
-
-/** By item, what management says of it. */
-function useSaid(check: string): ReadonlyMap<string, Explanation> {
-  const { data } = useQuery(ask('deviations', 'list', { id: check, limit: MOST_SAID, ...usePast() }));
-  return new Map(data?.explanations.map((each) => [each.item, each]));
 }
 
 function useItems({ id, outcomes, days, item }: Pick<Props, 'id' | 'outcomes' | 'days' | 'item'>): Paged<Finding> {

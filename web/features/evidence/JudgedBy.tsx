@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
+import { Grade, GRADES } from '#web/kit/Grade.tsx';
 import { State } from '#web/kit/State.tsx';
 import { OUTCOMES } from '#web/kit/states.ts';
 import type { Answered } from '#web/kit/shapes.ts';
@@ -34,7 +35,11 @@ const columnsOf = (item: string): readonly Column<Judged>[] => [
   },
   { head: 'Check', name: true, cell: (check) => <Link {...itemOf(item)(check)}>{check.title}</Link> },
   { head: 'Why', cell: ({ finding }) => whyOf(finding) },
-  { head: 'Grade', term: 'grade', cell: ({ finding }) => finding?.grade ?? '' },
+  {
+    head: 'Grade',
+    states: GRADES,
+    cell: ({ finding }) => finding?.grade != null && <Grade of={finding.grade} />,
+  },
   { head: 'Run as of', term: 'as of', cell: ({ asOf }) => asOf !== null && <When at={asOf} /> },
 ];
 

@@ -1,4 +1,5 @@
 import type { ApiClient } from '#/contract/api.ts';
+import { Grade, GRADES } from '#web/kit/Grade.tsx';
 import { ItemKey } from '#web/kit/ItemKey.tsx';
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -129,7 +130,7 @@ const columnsOf = (population: string, fields: readonly string[]): readonly Colu
       </>
     ),
   },
-  { head: 'Grade', cell: ({ grade }) => grade ?? '' },
+  { head: 'Grade', states: GRADES, cell: ({ grade }) => grade !== null && <Grade of={grade} /> },
   ...fields.map((field, place) => ({
     head: inWords(field),
     term: null,

@@ -1,5 +1,6 @@
 import { Code, SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Grade } from '#web/kit/Grade.tsx';
 import { AtPosition } from '#web/kit/InLedger.tsx';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -137,7 +138,7 @@ function VersionOf({ version, item, children }: VersionProps) {
         <Facts
           of={[
             ['Key', <ItemKey key="k" of={item} />],
-            ['Grade', source?.grade ?? 'none'],
+            ['Grade', source === null ? 'none' : <Grade key="g" of={source.grade} />],
             ['Collected', <When key="c" at={collected} exact />],
             ['Received', <When key="r" at={received} exact />],
             ['Ledger position', <AtPosition key="l" of={position} />, 'ledger'],
