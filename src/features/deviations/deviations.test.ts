@@ -10,6 +10,7 @@ import { work, workMirrors } from '#/features/work/index.ts';
 import { QUARTER, testCompany, type TestCompany } from '#test/kit/company.ts';
 import { rowFaults } from '#test/kit/mirrors.ts';
 import { testDatabase } from '#test/kit/database.ts';
+import { BEFORE, CONTROL, START, weakCompany } from '#test/kit/weak-company.ts';
 import { deviationsContract } from './contract.ts';
 import { deviations, deviationsMirrors } from './index.ts';
 
@@ -265,13 +266,13 @@ test('two hundred are the most also where other checks found them', async () => 
 
 const LOOK = 'gap:soc2:change-peer-review:deviations-found';
 
-/** What is left to do about the changes: the task, and what the status says of it. */
-async function leftOf(made: TestCompany) {
+/** What is left to do about a control: the task, and what the status says of it. */
+async function leftOf(made: TestCompany, id = 'change-peer-review') {
   const tasks = tasksOf(made);
   await tasks.refresh({});
-  const { task } = await tasks.show({ key: LOOK });
+  const { task } = await tasks.show({ key: LOOK.replace('change-peer-review', id) });
   const { gaps, controls } = await made.readiness.status({});
-  const gap = gaps.find(({ control }) => control === 'change-peer-review');
+  const gap = gaps.find(({ control }) => control === id);
   return { task, status: controls[0]?.status, next: gap?.next ?? '', explained: gap?.explained };
 }
 
@@ -324,6 +325,23 @@ test('what else is open of a control comes next once its deviations are explaine
     ['gap:soc2:change-peer-review:design'],
   );
   assert.match(next, /^1 of 1 explained\. .*ame an owner/);
+});
+
+test('what is from before the window and was late in it is to be explained as well', async () => {
+  const made = await weakCompany(db, BEFORE, START + 50 * DAY);
+  const say = (item: string) =>
+    speaking(made).explain({ id: 'vulnerabilities.fixed-in-time', items: [item], ...WORDS });
+  assert.deepEqual((await leftOf(made, CONTROL)).explained, { said: 0, of: 2 });
+  await say('trivy/late');
+  const one = await leftOf(made, CONTROL);
+  assert.deepEqual([one.task.state, one.explained], ['open', { said: 1, of: 2 }]);
+  await say('trivy/overdue');
+  const { task, next, status } = await leftOf(made, CONTROL);
+  assert.deepEqual(
+    [task.state, task.because, status],
+    ['done', 'each of its 2 deviations is explained', 'deviations found'],
+  );
+  assert.match(next, /^2 of 2 explained/);
 });
 
 test('a deviation that is no more, or of other days, is none that somebody must explain', async () => {
