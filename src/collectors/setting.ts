@@ -7,13 +7,6 @@ export function labelOf(setting: z.ZodType): string {
   return title;
 }
 
-/** A setting by both of its names, as an error tells of it: on the screen, and where a file or a command writes it. */
-export const calledOf = (settings: z.ZodObject, setting: string): string => {
-  const schema = settings.shape[setting] as z.ZodType | undefined;
-  if (schema === undefined) throw new TypeError(`there is no setting "${setting}"`);
-  return `"${labelOf(schema)}" (${setting})`;
-};
-
 /**
  * Of these settings at least one is needed. It is refused where all are left out, and the schema says so, from which
  * forms ask for them together.

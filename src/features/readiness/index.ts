@@ -1,4 +1,4 @@
-export { type Gap, gapsOf, type Ranked } from './gaps.ts';
+export { type Gap, type Ranked } from './gaps.ts';
 export { compareKept } from './compare-kept.service.ts';
 export { type GapLeft, gapsLeft, type Words } from './explained.ts';
 export { type AdvisingDeps, type Deviating, wordsIn } from './explained.service.ts';
