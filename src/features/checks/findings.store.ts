@@ -21,12 +21,8 @@ export interface FindingQuery {
   readonly limit: number;
 }
 
-/** It stands for a time that has not come, and is listed last. */
+/** It stands for a time that has not come. */
 const NO_MINUTE = 0xffff_ffff;
-/** By it the newest is first; an index has it. */
-const AGE = sql`(-(f.from_minute % 4294967295))`;
-const ageOf = (minute: number): number => -(minute % NO_MINUTE);
-
 /** Of several states of a thing the one counts whose outcome is last here, and of those the last. */
 const WORST_LAST = ['excluded', 'unknown', 'deviation'].map((each) => OUTCOMES.indexOf(each as 'excluded'));
 const rankOf = (shown: RawBuilder<unknown>) => sql`array_position(${WORST_LAST}::int2[], ${shown})`;
@@ -48,7 +44,8 @@ export async function findingRows(
   const behind =
     after === null
       ? sql`true`
-      : sql`(${AGE}, f.item, f.look) > (${ageOf(after.minute)}::bigint, ${after.item}, to_timestamp(${after.look / 1000}))`;
+      : sql`f.from_minute <= ${after.minute} and (f.from_minute < ${after.minute}
+             or (f.item, f.look) > (${after.item}, to_timestamp(${after.look / 1000})))`;
   const isCounted = counted
     ? sql`not exists (
         select from (select distinct on (look) look, shown, from_minute, to_minute from finding
@@ -65,7 +62,7 @@ export async function findingRows(
        and not exists (select from finding n where n.check_id = f.check_id and n.item = f.item and n.look = f.look
                                                and n.number > f.number and n.number <= ${run.number})
        and ${isCounted}
-     order by ${AGE}, f.item, f.look
+     order by f.from_minute desc, f.item, f.look
      limit ${limit}`.execute(tx);
   return rows;
 }

@@ -41,9 +41,8 @@ interface Listed {
   readonly state: number;
 }
 
-/** What has not happened, and what began nobody knows when, is the oldest. */
-const orderIn = (shown: Outcome, minute: number): number =>
-  groupOf(shown) * 2 ** 32 + (NO_MINUTE - (minute === NO_MINUTE ? 0 : minute));
+/** What has not happened is the newest, and what began nobody knows when the oldest. */
+const orderIn = (shown: Outcome, minute: number): number => groupOf(shown) * 2 ** 32 + (NO_MINUTE - minute);
 
 /** Behind those that are before it, or come with it. */
 function placeAmong(listed: readonly Listed[], order: number): number {
