@@ -324,7 +324,7 @@ describe('the demo company', async () => {
       findings.map(({ rule }) => rule).filter((rule) => /boundary|subservice|promise|policy/.test(rule)),
       [],
     );
-    const { tasks } = await services.work.list(caller, { mine: false, state: 'open', limit: 200 });
+    const { tasks } = await services.work.list(caller, { mine: false, state: 'open', by: 'due', limit: 200 });
     assert.ok(tasks.length >= 50, `${tasks.length} tasks`);
   });
 

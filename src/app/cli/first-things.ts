@@ -20,10 +20,10 @@ export async function firstTasks(context: Context, to: Output): Promise<(() => v
 /** Worked out anew where the log has grown since; a server does so by itself. */
 async function listedFor(context: Context): Promise<Listed | null> {
   const api = workClient(context);
-  const listed = await allowed(api.list({ limit: FIRST_TASKS }));
+  const listed = await allowed(api.list({ by: 'effect', limit: FIRST_TASKS }));
   if (listed === null || context.remote !== null || listed.looked?.behind === false) return listed;
   await api.refresh({});
-  return api.list({ limit: FIRST_TASKS });
+  return api.list({ by: 'effect', limit: FIRST_TASKS });
 }
 
 function showFirst(to: Output, { tasks, looked }: Listed): void {

@@ -1,3 +1,5 @@
+import { hasBegun } from './stands.ts';
+
 /** A list that nobody can finish is not begun. */
 export const FIRST_TASKS = 3;
 
@@ -9,7 +11,7 @@ export const isYoung = (counts: Readonly<Partial<Record<string, number>>>, contr
 
 /** Of a programme that is young, what has not begun threatens nothing yet. */
 export const threatsIn = <G extends { readonly status: string }>(gaps: readonly G[], young: boolean): readonly G[] =>
-  young ? gaps.filter(({ status }) => status !== 'not started') : gaps;
+  young ? gaps.filter(hasBegun) : gaps;
 
 /** The steps to a first status, while nothing is examined. */
 export const BEGINNING = [

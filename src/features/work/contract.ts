@@ -57,17 +57,22 @@ export const workContract = {
   list: endpoint({
     method: 'GET',
     path: '/work/tasks',
-    summary: 'What is to be done, first what is due first. A member sees their own tasks only.',
+    summary:
+      'What is to be done, first what is due first, or what has most effect on the report. A member sees their own tasks only.',
     permission: 'work:read',
     input: z.strictObject({
       mine: z.boolean().default(false),
       function: OwnerFunction.optional(),
       state: z.enum(['open', 'done', 'dropped', 'lapsed', 'all']).default('open'),
-      /** `next` of the page before. */
+      /** What comes first; a task that a person made has no effect that anybody worked out, and stands behind the others. */
+      by: z.enum(['due', 'effect']).default('due'),
+      /** `next` of the page before, in the same order. */
       after: z
         .string()
-        .regex(/^(?!0000)\d{4}-\d{2}-\d{2} \S+$/, 'not the end of a page')
-        .refine((text) => z.iso.date().safeParse(text.slice(0, 10)).success, 'not the end of a page')
+        .regex(/^(?:(?!0000)\d{4}-\d{2}-\d{2}|\d{6}) \S+$/, 'not the end of a page')
+        .refine((text) => /^\d{6} /.test(text) || z.iso.date().safeParse(text.slice(0, 10)).success, {
+          error: 'not the end of a page',
+        })
         .optional(),
       limit: z.int().min(1).max(200).default(50),
     }),
@@ -87,7 +92,7 @@ export const workContract = {
         })
         .nullable(),
     }),
-    errors: [],
+    errors: ['input_invalid'],
   }),
   show: endpoint({
     method: 'GET',

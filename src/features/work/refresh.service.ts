@@ -5,7 +5,7 @@ import { sourcesBringing } from '#/features/populations/index.ts';
 import { type AdvisingDeps, findingsIn, gapsLeft, standing, wordsIn } from '#/features/readiness/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import type { Moment } from '#/features/ledger/index.ts';
-import type { Known } from './cause.ts';
+import type { Cause, Known } from './cause.ts';
 import { causesIn, type Examined } from './causes.ts';
 import { closingOf } from './closing.ts';
 import { type Foundation, hasBegun } from './first.ts';
@@ -41,8 +41,10 @@ export async function refreshTasks(deps: RefreshDeps, org: string): Promise<Refr
     // somebody who saw more of the log was faster: theirs stands
     if (!(await insertLook(tx, org, { position, looked: now, waiting })))
       return { opened: [], closed: [], open: await countOpen(tx), waiting };
-    for (const cause of paced.opened) await openTask(tx, org, cause, now);
-    for (const cause of paced.standing) await renewTask(tx, cause);
+    const places = new Map(causes.map(({ key }, place) => [key, place]));
+    const placed = (cause: Cause) => ({ ...cause, effect: places.get(cause.key) ?? null });
+    for (const cause of paced.opened) await openTask(tx, org, placed(cause), now);
+    for (const cause of paced.standing) await renewTask(tx, placed(cause));
     const closed = [];
     for (const task of paced.gone) closed.push(await close(tx, task, examined, now));
     return { opened: paced.opened.map(({ key }) => key), closed, open: await countOpen(tx), waiting };

@@ -15,6 +15,7 @@ import {
   decisionRows,
   insertDecision,
   lookAndTotal,
+  placeIn,
   setAssignee,
   setState,
   type TaskRow,
@@ -65,7 +66,7 @@ export const work = (deps: WorkDeps): Handlers<typeof workContract> => ({
   ...reminders(deps),
 });
 
-const list: Handling<'list'> = (deps, caller, { mine, function: owner, state, after, limit }) =>
+const list: Handling<'list'> = (deps, caller, { mine, function: owner, state, by, after, limit }) =>
   deps.db.transaction(caller.org, async (tx) => {
     const wanted = {
       assignee: mine || !seesAll(caller) ? caller.person : null,
@@ -74,7 +75,8 @@ const list: Handling<'list'> = (deps, caller, { mine, function: owner, state, af
     };
     const rows = await taskRows(tx, {
       ...wanted,
-      after: after === undefined ? null : { due: after.slice(0, 10), key: after.slice(11) },
+      by,
+      after: after === undefined ? null : endIn(by, after),
       limit: limit + 1,
     });
     const page = rows.slice(0, limit);
@@ -83,13 +85,21 @@ const list: Handling<'list'> = (deps, caller, { mine, function: owner, state, af
     return {
       tasks: page.map(shown),
       total,
-      next: last === undefined ? null : `${last.due} ${last.key}`,
+      next: last === undefined ? null : `${placeIn(by, last)} ${last.key}`,
       looked:
         look === undefined
           ? null
           : { at: look.looked, behind: look.position < (await deps.ledger.size(tx)), waiting: look.waiting },
     };
   });
+
+/** A day and a key, or the place of an effect and a key: an end of the one order is none of the other. */
+function endIn(by: 'due' | 'effect', after: string): { readonly place: string; readonly key: string } {
+  const [place = '', key = ''] = after.split(' ');
+  if ((by === 'effect') !== /^\d{6}$/.test(place))
+    throw new DomainError('input_invalid', { where: 'after', because: 'the page before was in another order' });
+  return { place, key };
+}
 
 /** A task that the caller sees; what they do not see is not there. */
 async function seen(tx: Tx, caller: Caller, key: string): Promise<TaskRow> {
@@ -181,7 +191,7 @@ const attach: Handling<'attach'> = async (deps, caller, { key, ...about }) => {
   return { id, sha256, position, state: after?.state ?? 'done' };
 };
 
-const shown = ({ guidance, ...task }: TaskRow) => ({
+const shown = ({ guidance, effect: _, ...task }: TaskRow) => ({
   ...task,
   why: [...guidance.why],
   whyOpened: [...(guidance.opened ?? guidance.why)],

@@ -13,6 +13,7 @@ const TASK = [
   'title',
   'guidance',
   'due',
+  'effect',
   'state',
   'because',
   'assignee',
@@ -24,6 +25,8 @@ export interface TaskRow extends Known {
   /** `opened`: why there was something to do when it was opened. */
   readonly guidance: Guidance & { readonly opened?: readonly string[] };
   readonly due: string;
+  /** Its place among all that there was to do, what has most effect first; null: no cause is behind it. */
+  readonly effect: number | null;
   readonly because: string;
   readonly assignee: string | null;
   readonly opened: Instant;
@@ -32,25 +35,40 @@ export interface TaskRow extends Known {
 
 const asTask = (row: unknown): TaskRow => row as TaskRow;
 
-export interface Wanted {
+interface Filter {
   /** Null: whoever does it. */
   readonly assignee: string | null;
   readonly function: string | null;
   /** Null: all of them. */
   readonly state: State | null;
-  readonly after: { readonly due: string; readonly key: string } | null;
+}
+
+export interface Wanted extends Filter {
+  /** What comes first. */
+  readonly by: 'due' | 'effect';
+  readonly after: { readonly place: string; readonly key: string } | null;
   readonly limit: number;
 }
 
-const isWanted = ({ assignee, function: owner, state }: Omit<Wanted, 'after' | 'limit'>) => sql<boolean>`
+/** What no cause is behind stands behind all that has one. */
+const NO_EFFECT = 999_999;
+const PLACE = { due: sql<string>`due`, effect: sql<string>`lpad(coalesce(effect, ${NO_EFFECT})::text, 6, '0')` };
+
+/** Where a task stands in a list, as text that is in the same order. */
+export const placeIn = (by: Wanted['by'], { due, effect }: Pick<TaskRow, 'due' | 'effect'>): string =>
+  by === 'due' ? due : String(effect ?? NO_EFFECT).padStart(6, '0');
+
+const isWanted = ({ assignee, function: owner, state }: Filter) => sql<boolean>`
   (${assignee}::text is null or lower(assignee) = lower(${assignee}))
   and (${owner}::text is null or function = ${owner}) and (${state}::text is null or state = ${state})`;
 
-/** Tasks by due day and key. */
+/** Tasks by due day or by their effect, and by key. */
 export async function taskRows(tx: Tx, wanted: Wanted): Promise<readonly TaskRow[]> {
+  const place = PLACE[wanted.by];
   let query = tx.selectFrom('task').select(TASK).where(isWanted(wanted));
-  if (wanted.after !== null) query = query.where(sql<boolean>`(due, key) > (${wanted.after.due}, ${wanted.after.key})`);
-  return (await query.orderBy('due').orderBy('key').limit(wanted.limit).execute()).map(asTask);
+  if (wanted.after !== null)
+    query = query.where(sql<boolean>`(${place}, key) > (${wanted.after.place}, ${wanted.after.key})`);
+  return (await query.orderBy(place).orderBy('key').limit(wanted.limit).execute()).map(asTask);
 }
 
 export async function taskRow(tx: Tx, key: string): Promise<TaskRow | undefined> {
@@ -64,8 +82,11 @@ export async function knownTasks(tx: Tx): Promise<readonly Known[]> {
   return rows.map((row) => ({ ...row, kind: row.kind as Kind, state: row.state as State }) as Known);
 }
 
+/** A cause, and its place among all of them; null: nothing caused it but a person. */
+export type Placed = Cause & { readonly effect: number | null };
+
 /** Opens a task, anew where it was there before. */
-export async function openTask(tx: Tx, org: string, cause: Cause, now: Instant): Promise<void> {
+export async function openTask(tx: Tx, org: string, { effect, ...cause }: Placed, now: Instant): Promise<void> {
   const at = formatInstant(now);
   const row = {
     kind: cause.kind,
@@ -74,6 +95,7 @@ export async function openTask(tx: Tx, org: string, cause: Cause, now: Instant):
     title: cause.title,
     guidance: JSON.stringify({ ...cause.guidance, opened: cause.guidance.why }),
     due: cause.due,
+    effect,
     state: 'open',
     because: '',
     assignee: cause.owner,
@@ -89,7 +111,7 @@ export async function openTask(tx: Tx, org: string, cause: Cause, now: Instant):
 }
 
 /** What is said of an open task follows its cause; its due day stays, and why it was opened. Whoever was assigned stays, too. */
-export async function renewTask(tx: Tx, cause: Cause): Promise<void> {
+export async function renewTask(tx: Tx, cause: Placed): Promise<void> {
   await tx
     .updateTable('task')
     .set({
@@ -97,6 +119,7 @@ export async function renewTask(tx: Tx, cause: Cause): Promise<void> {
       title: cause.title,
       guidance: sql`${JSON.stringify(cause.guidance)}::jsonb
         || jsonb_build_object('opened', coalesce(guidance -> 'opened', guidance -> 'why'))`,
+      effect: cause.effect,
       assignee: sql<string | null>`case when assigned then assignee else ${cause.owner} end`,
     })
     .where('key', '=', cause.key)
@@ -181,7 +204,7 @@ export interface LookRow {
 /** When tasks were last worked out, undefined: never; and how many there are of those that are wanted, on all pages. */
 export async function lookAndTotal(
   tx: Tx,
-  wanted: Omit<Wanted, 'after' | 'limit'>,
+  wanted: Filter,
 ): Promise<{ readonly look: LookRow | undefined; readonly total: number }> {
   const { rows } = await sql<{ total: number } & { [K in keyof LookRow]: LookRow[K] | null }>`
     select counted.total, position, looked, waiting

@@ -110,18 +110,20 @@ test('once it has begun, a few at a time are opened for each function, and the s
   assert.deepEqual((await workOf(made).refresh({})).opened, []);
 });
 
-test('pages follow each other without a gap and without an overlap', async () => {
+test('pages follow each other without a gap and without an overlap, in either order', async () => {
   const made = await begun(STARTER.map(({ control }) => control));
   await workOf(made).refresh({});
-  const whole = (await workOf(made).list({ limit: 200 })).tasks.map(({ key }) => key);
-  const paged: string[] = [];
-  for (let after: string | null | undefined; after !== null; ) {
-    const page = await workOf(made).list({ limit: 2, ...(after === undefined ? {} : { after }) });
-    paged.push(...page.tasks.map(({ key }) => key));
-    after = page.next;
+  for (const by of ['due', 'effect'] as const) {
+    const whole = (await workOf(made).list({ by, limit: 200 })).tasks.map(({ key }) => key);
+    const paged: string[] = [];
+    for (let after: string | null | undefined; after !== null; ) {
+      const page = await workOf(made).list({ by, limit: 2, ...(after === undefined ? {} : { after }) });
+      paged.push(...page.tasks.map(({ key }) => key));
+      after = page.next;
+    }
+    assert.ok(whole.length > 4);
+    assert.deepEqual(paged, whole);
   }
-  assert.ok(whole.length > 4);
-  assert.deepEqual(paged, whole);
 });
 
 const CODE = 'gap:soc2:cyber-insurance:design';
@@ -293,6 +295,22 @@ test('deviations are looked into, whatever else is open', async () => {
   const [found] = tasks.filter(({ key }) => key === 'gap:soc2:change-peer-review:deviations-found');
   assert.equal(found?.due, '2026-04-24');
   assert.match(found?.why.join(' ') ?? '', /1 deviation/);
+  const { tasks: ranked } = await workOf(made).list({ by: 'effect', limit: 200 });
+  const gaps = ranked.filter(({ kind }) => kind === 'gap').map(({ key }) => key);
+  assert.equal(gaps[0], found?.key, 'by effect what deviates stands before what is only not shown');
+});
+
+test('by effect a task that a person made stands behind what threatens the report, and it has no place by a day', async () => {
+  const made = await begun(['cyber-insurance']);
+  await workOf(made).refresh({});
+  const own = { title: 'Order a cake', function: 'hr', due: '2026-01-02', assignee: 'ada@acme.example' } as const;
+  const { key } = await workOf(made).add({ ...own });
+  const ordered = (await workOf(made).list({ by: 'effect', limit: 200 })).tasks.map((task) => task.key);
+  assert.ok(ordered.length > 1);
+  assert.equal(ordered.at(-1), key);
+  assert.equal((await workOf(made).list({ limit: 1 })).tasks[0]?.key, key, 'it is due first');
+  const { next } = await workOf(made).list({ by: 'effect', limit: 1 });
+  await assert.rejects(workOf(made).list({ by: 'due', after: next ?? '' }), refused('input_invalid'));
 });
 
 test('what the rules of the programme find is a task, until they find it no more', async () => {

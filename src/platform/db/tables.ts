@@ -915,6 +915,7 @@ export interface Task {
   changed: import('./columns.ts').InstantColumn;
   control: string | null;
   due: string;
+  effect: number | null;
   function: string;
   guidance: import('./columns.ts').JsonColumn;
   key: string;

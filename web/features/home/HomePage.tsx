@@ -144,16 +144,9 @@ function Open({ gaps, of, areAll, aside }: OpenProps) {
 function DoFirst() {
   const { asOf } = useProgramme();
   const reads = useMay('work:read') && asOf === null;
-  const { data } = useStatus();
   if (!reads) return null;
-  const deviating = data?.controls.some(({ status }) => status === 'deviations found') === true;
   return (
     <Section title="What to do first" aside={<Link to="/work">All the work</Link>}>
-      {deviating && (
-        <Text size="sm" c="dimmed" mb="xs">
-          By their day, what is due first. What a deviation calls for has two weeks, so it may stand behind these.
-        </Text>
-      )}
       <FirstTasks />
     </Section>
   );

@@ -6,9 +6,9 @@ import { Answer } from '#web/kit/Answer.tsx';
 import { ask } from '#web/shell/api.ts';
 import { TaskLine } from './TaskLine.tsx';
 
-/** The next things to do, each with why, what to do, and by when. */
+/** What to do first, by its effect: each with why, what to do, and by when. */
 export function FirstTasks() {
-  const found = useQuery(ask('work', 'list', { limit: FIRST_TASKS }));
+  const found = useQuery(ask('work', 'list', { by: 'effect', limit: FIRST_TASKS }));
   return (
     <Answer of={found}>
       {({ tasks, looked }) =>
