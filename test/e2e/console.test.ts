@@ -28,6 +28,7 @@ import { journey } from '#test/kit/journey.ts';
 import { type IdentityProvider, identityProvider } from '#test/kit/identity-provider.ts';
 import { wrongByKeyboard } from '#test/kit/keys.ts';
 import { samlProvider } from '#test/kit/saml-provider.ts';
+import { wrongChips, wrongNumbers } from '#test/kit/numbers.ts';
 import { wrongInAnyLook } from '#test/kit/looks.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { testRepository } from '#test/kit/repository.ts';
@@ -1685,6 +1686,37 @@ suite('the console', async () => {
         .filter({ has: page.getByRole('link', { name: title, exact: true }) })
         .getByText('ops@')
         .waitFor();
+  });
+
+  step('every number of Home, Controls, Checks and a week leads to a list of just what it counts', async () => {
+    const movie = await page.evaluate(async () => {
+      const { weeks, series } = (await (await fetch('/api/readiness/movie')).json()) as {
+        readonly weeks: readonly { readonly first: string }[];
+        readonly series: readonly { readonly id: string; readonly cells: readonly { readonly items: number }[] }[];
+      };
+      return series.flatMap(({ id, cells }) =>
+        cells.flatMap(({ items }, at) => (items > 0 ? [`/checks?series=${id}&week=${weeks[at]?.first ?? ''}`] : [])),
+      );
+    });
+    const judged = await page.getByRole('main').evaluate(async () => {
+      const { checks } = (await (await fetch('/api/checks')).json()) as {
+        readonly checks: readonly { readonly id: string; readonly run: { readonly population: number } | null }[];
+      };
+      return checks.filter(({ run }) => (run?.population ?? 0) > 0).map(({ id }) => `/checks/${id}`);
+    });
+    const wrong: string[] = [];
+    let followed = 0;
+    const pages = ['/', '/controls', '/controls?view=matrix', '/checks'];
+    for (const address of [...pages, ...movie.slice(0, 1), ...judged.slice(0, 2)]) {
+      const found = await wrongNumbers(page, turnTo, address);
+      // the sentence of a week counts what stands below it
+      wrong.push(...found.wrong, ...(address.includes('week=') ? [] : found.bare));
+      followed += found.followed;
+    }
+    for (const address of ['/controls', '/controls?series=CC6', '/checks'])
+      wrong.push(...(await wrongChips(page, turnTo, address)));
+    assert.deepEqual(wrong, []);
+    assert.ok(followed > 20, `${followed} were followed`);
   });
 
   step('on a phone a table is put in order, and rows are selected by a touch', async () => {

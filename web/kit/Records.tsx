@@ -89,7 +89,7 @@ function Grid<T>({ label, state }: GridProps<T>) {
       aria-label={`${label}. Keys: j and k move, enter opens, x selects, slash finds.`}
       onKeyDown={(event) => onTableKey(event, state.doing)}
     >
-      <table className="records">
+      <table className="records" aria-rowcount={state.total}>
         <caption className="visually-hidden">{label}</caption>
         <Head
           columns={shown}

@@ -18,9 +18,24 @@ import { Said } from './Said.tsx';
 import { useSaid } from './use-said.ts';
 import { type Days, Findings } from './Findings.tsx';
 import { OUTCOMES } from '#web/kit/states.ts';
-import { type Outcome, type Run, type Shown, type Way, wayIn } from './shapes.ts';
+import { type Choice, type Outcome, type Run, type Shown, type Way, wayIn } from './shapes.ts';
 
 const WITHOUT_CHOICE: readonly Outcome[] = ['deviation', 'unknown', 'excluded'];
+
+/** What the address can ask for: an outcome, all items, or all that the check is about. */
+const CHOICES: Readonly<Record<Choice, readonly Outcome[]>> = {
+  all: OUTCOMES,
+  about: OUTCOMES.filter((outcome) => outcome !== 'not-applicable'),
+  pass: ['pass'],
+  deviation: ['deviation'],
+  unknown: ['unknown'],
+  pending: ['pending'],
+  excluded: ['excluded'],
+  'not-applicable': ['not-applicable'],
+};
+const WORDS: Readonly<Partial<Record<Choice, string>>> = { about: 'what it is about' };
+const choiceIn = ({ outcome }: Way): Choice | undefined =>
+  (Object.keys(CHOICES) as Choice[]).find((each) => each === outcome);
 
 /** One check: its rule in words, the whole population as one bar, and the items that are not clean, or those that are asked for. */
 export function CheckPage() {
@@ -28,7 +43,7 @@ export function CheckPage() {
   const search = useSearch({ strict: false }) as Way & { readonly item?: string };
   const { item } = search;
   const days = daysIn(search);
-  const chosen = OUTCOMES.find((each) => each === search.outcome);
+  const chosen = choiceIn(search);
   const past = usePast();
   const programme = useProgramme();
   const zone = programme.engagement?.zone ?? programme.zone;
@@ -43,7 +58,7 @@ export function CheckPage() {
           above={[{ to: '/checks', label: 'Checks' }]}
           lead={
             <>
-              {leadOf(shown.run, past.asOf !== undefined)}
+              <Lead id={id} run={shown.run} isOfPast={past.asOf !== undefined} />
               <ExplainedOf check={id} />
             </>
           }
@@ -72,7 +87,7 @@ export function CheckPage() {
               population={population}
               days={days}
               item={item ?? null}
-              outcomes={chosen === undefined ? WITHOUT_CHOICE : [chosen]}
+              outcomes={chosen === undefined ? WITHOUT_CHOICE : CHOICES[chosen]}
               way={wayIn(search)}
             />
             {item !== undefined && <Said check={id} item={item} deviates={false} />}
@@ -99,17 +114,39 @@ function daysIn({ first, last, until = '' }: Way): Days | null {
 const inDays = ({ first, last, until }: Days, zone: string): string =>
   ` of ${showPlainDay(first)} to ${until === null ? showPlainDay(last) : showMinute(until, zone)}`;
 
-const leadOf = (run: Run | null, isOfPast: boolean): string =>
-  run === null
-    ? isOfPast
-      ? 'It had not been run by then.'
-      : 'It was never run.'
-    : `${counted(run.counts.deviation ?? 0, 'deviation')} among ${itemsOf(run)}.`;
+interface LeadProps {
+  readonly id: string;
+  readonly run: Run | null;
+  readonly isOfPast: boolean;
+}
 
-/** What the check is not about is no item of its controls. */
-function itemsOf({ population, counts }: Run): string {
-  const about = counted(population - (counts['not-applicable'] ?? 0), 'item');
-  return (counts['not-applicable'] ?? 0) === 0 ? about : `${about} that it is about (${count(population)} looked at)`;
+/** Each number opens the items that it counts. What the check is not about is no item of its controls. */
+function Lead({ id, run, isOfPast }: LeadProps) {
+  if (run === null) return isOfPast ? 'It had not been run by then.' : 'It was never run.';
+  const { population, counts } = run;
+  const [deviating, beside] = [counts.deviation ?? 0, counts['not-applicable'] ?? 0];
+  const these = (outcome: Choice, says: string) => (
+    <Link to="/checks/$id" params={{ id }} search={{ outcome }}>
+      {says}
+    </Link>
+  );
+  return (
+    <>
+      {these('deviation', counted(deviating, 'deviation'))}
+      {' among '}
+      {beside === 0 ? (
+        these('all', counted(population, 'item'))
+      ) : (
+        <>
+          {these('about', counted(population - beside, 'item'))}
+          {' that it is about ('}
+          {these('all', count(population))}
+          {' looked at)'}
+        </>
+      )}
+      .
+    </>
+  );
 }
 
 function Rule({ sentences, controls, erasedBeside }: Pick<Shown, 'sentences' | 'controls' | 'erasedBeside'>) {
@@ -188,13 +225,13 @@ const inWords = (counts: Run['counts']): string =>
     .join(', ');
 
 interface OutcomesProps {
-  readonly chosen: Outcome | undefined;
+  readonly chosen: Choice | undefined;
   readonly days: Days | null;
 }
 
 function Outcomes({ chosen, days }: OutcomesProps) {
   const navigate = useNavigate();
-  const choose = (outcome: Outcome | undefined): void =>
+  const choose = (outcome: Choice | undefined): void =>
     void navigate({ to: '.', replace: true, search: (before: object) => ({ ...before, outcome }) });
   const ever = (): void =>
     void navigate({
@@ -209,7 +246,7 @@ function Outcomes({ chosen, days }: OutcomesProps) {
           of these days
         </Chip>
       )}
-      {OUTCOMES.map((state) => (
+      {(['all', ...(chosen === 'about' ? (['about'] as const) : []), ...OUTCOMES] as const).map((state) => (
         <Chip
           key={state}
           size="xs"
@@ -217,7 +254,7 @@ function Outcomes({ chosen, days }: OutcomesProps) {
           checked={chosen === state}
           onChange={(on) => choose(on ? state : undefined)}
         >
-          {state.replace('-', ' ')}
+          {WORDS[state] ?? state.replace('-', ' ')}
         </Chip>
       ))}
     </Group>

@@ -1,6 +1,6 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Chip, Group, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Answer, Empty, Problem } from '#web/kit/Answer.tsx';
 import { wordIn } from '#web/kit/address.ts';
 import { Page } from '#web/kit/Page.tsx';
@@ -87,7 +87,17 @@ const COLUMNS: readonly Column<Listed>[] = [
     ),
   },
   { head: 'Population', cell: ({ population }) => inWords(population) },
-  { head: 'Items', number: true, cell: ({ run }) => run !== null && count(run.population) },
+  {
+    head: 'Items',
+    number: true,
+    cell: ({ id, run }) =>
+      run !== null && (
+        <Link to="/checks/$id" params={{ id }} search={{ outcome: 'all' }}>
+          {count(run.population)}
+        </Link>
+      ),
+    value: ({ run }) => run?.population ?? null,
+  },
   {
     head: 'Deviations',
     number: true,
@@ -108,11 +118,17 @@ export function ChecksPage() {
   const search = useSearch({ strict: false }) as Readonly<Record<string, unknown>>;
   const [series, week] = [wordIn(search, 'series'), wordIn(search, 'week')];
   if (series !== undefined && isDay(week)) return <WeekPage series={series} week={week} />;
-  return <EveryCheck series={series} />;
+  return <EveryCheck series={series} state={wordIn(search, 'state')} />;
+}
+
+interface EveryProps {
+  readonly series: string | undefined;
+  /** Only those whose mark says so. */
+  readonly state: string | undefined;
 }
 
 /** Every check that serves an adopted control, and what its last run said of the whole population. */
-function EveryCheck({ series }: { readonly series: string | undefined }) {
+function EveryCheck({ series, state }: EveryProps) {
   const checks = useQuery(ask('checks', 'list', usePast()));
   const judging = useChecksOf(series);
   const running = useJob('check');
@@ -120,10 +136,12 @@ function EveryCheck({ series }: { readonly series: string | undefined }) {
     <Answer of={checks} page="Checks">
       {({ checks: every }) => {
         const all = judging === null ? every : every.filter(({ id }) => judging.has(id));
+        const wanted = MARKS.find(({ word }) => word === state)?.word;
+        const shown = wanted === undefined ? all : all.filter((check) => wordOf(check) === wanted);
         return (
           <Page
             title={series === undefined ? 'Checks' : `Checks of ${series}`}
-            lead={leadOf(all)}
+            lead={<Lead all={all} series={series} />}
             actions={all.length > 0 && <RunThem />}
           >
             <Progress
@@ -134,17 +152,21 @@ function EveryCheck({ series }: { readonly series: string | undefined }) {
                 All checks
               </Link>
             )}
+            {all.length > 0 && <States all={all} state={wanted} />}
+            {all.length > 0 && shown.length === 0 && (
+              <Empty what="No check is like this" why="Take the filter away to see the others." />
+            )}
             {all.length === 0 ? (
               <Empty
                 what="No check applies yet"
                 why="A check serves a control: adopt controls, and the checks that judge them appear here."
                 action={<Link to="/controls">See the controls</Link>}
               />
-            ) : (
+            ) : shown.length === 0 ? null : (
               <Records
                 label="Checks"
                 main
-                rows={all}
+                rows={shown}
                 keyOf={({ id }) => id}
                 place={({ id }) => ({ to: '/checks/$id', params: { id } })}
                 columns={COLUMNS}
@@ -180,11 +202,58 @@ function useChecksOf(series: string | undefined): ReadonlySet<string> | null {
   return new Set(movie.data?.series.find(({ id }) => id === series)?.checks);
 }
 
-function leadOf(all: readonly Listed[]): string {
-  const deviating = all.filter((check) => of('deviation', check) > 0).length;
+/** Each number opens the checks that it counts. */
+function Lead({ all, series }: { readonly all: readonly Listed[]; readonly series: string | undefined }) {
   if (all.length === 0) return 'Checks judge whole populations, item by item.';
-  const never = all.filter(({ run }) => run === null).length;
-  if (never === all.length) return `${counted(all.length, 'check applies', 'checks apply')}; none of them was run.`;
-  const unrun = never === 0 ? '' : ` ${count(never)} ${never === 1 ? 'was' : 'were'} not run.`;
-  return `${counted(all.length, 'check judges', 'checks judge')} whole populations; ${count(deviating)} ${deviating === 1 ? 'finds' : 'find'} deviations.${unrun}`;
+  const of = (word: string): number => all.filter((check) => wordOf(check) === word).length;
+  const these = (says: string, state?: string) => (
+    <Link to="/checks" search={{ series, state }}>
+      {says}
+    </Link>
+  );
+  const [never, deviating] = [of('never run'), of('deviation')];
+  if (never === all.length)
+    return <>{these(counted(all.length, 'check applies', 'checks apply'))}; none of them was run.</>;
+  return (
+    <>
+      {these(counted(all.length, 'check judges', 'checks judge'))} whole populations;{' '}
+      {these(count(deviating), 'deviation')}
+      {`\u{a0}${deviating === 1 ? 'finds' : 'find'} deviations.`}
+      {never > 0 && (
+        <>
+          {' '}
+          {these(count(never), 'never run')}
+          {`\u{a0}${never === 1 ? 'was' : 'were'} not run.`}
+        </>
+      )}
+    </>
+  );
+}
+
+/** How many have each mark, which shows them alone. */
+function States({ all, state }: { readonly all: readonly Listed[]; readonly state: string | undefined }) {
+  const navigate = useNavigate();
+  const counts = Map.groupBy(all, wordOf);
+  if (counts.size < 2 && state === undefined) return null; // nothing to choose among
+  return (
+    <Group my="md" gap="sm" className="no-print">
+      {MARKS.filter(({ word }) => counts.has(word) || word === state).map(({ word }) => (
+        <Chip
+          key={word}
+          size="xs"
+          variant="outline"
+          checked={state === word}
+          onChange={(on) =>
+            void navigate({
+              to: '.',
+              replace: true,
+              search: (before: object) => ({ ...before, state: on ? word : undefined }),
+            })
+          }
+        >
+          {`${word} ${count(counts.get(word)?.length ?? 0)}`}
+        </Chip>
+      ))}
+    </Group>
+  );
 }

@@ -11,6 +11,9 @@ export type Finding = Shown['findings'][number];
 /** In the order of the bar; each opens the items that count as it. */
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** What of the items of a check can be asked for. */
+export type Choice = Outcome | 'all' | 'about';
+
 /** What of a check is looked at, as the address has it. */
 export interface Way {
   readonly outcome?: string | undefined;

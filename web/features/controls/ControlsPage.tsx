@@ -1,5 +1,6 @@
-import { Chip, Group, TextInput } from '@mantine/core';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { standsOf } from '#/core/status/stands.ts';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { wordIn } from '#web/kit/address.ts';
 import { Parted, Phrase } from '#web/kit/ItemKey.tsx';
@@ -13,22 +14,14 @@ import { useStatus } from '#web/features/readiness/use-status.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { ApartPage } from './ApartPage.tsx';
 import { BeforeScope } from './BeforeScope.tsx';
+import { Filters } from './Filters.tsx';
 import { GiveOwner } from './GiveOwner.tsx';
+import { fits, type Search, standsSo } from './looked-for.ts';
 import { Matrix } from './Matrix.tsx';
 import { RetiredPage } from './RetiredPage.tsx';
 import { RoomActions } from './RoomActions.tsx';
 import type { Standing } from './shapes.ts';
 import { Views } from './Views.tsx';
-
-interface Search {
-  readonly status?: string | undefined;
-  readonly criterion?: string | undefined;
-  readonly series?: string | undefined;
-  readonly find?: string | undefined;
-  readonly view?: string | undefined;
-  /** "nobody": those that nobody owns. */
-  readonly owner?: string | undefined;
-}
 
 const COLUMNS: readonly Column<Standing>[] = [
   { head: 'Status', states: STATUSES, cell: ({ status }) => <State name={status} /> },
@@ -52,11 +45,6 @@ const COLUMNS: readonly Column<Standing>[] = [
   { head: 'Id', extra: true, cell: ({ id }) => <span className="mono">{id}</span> },
 ];
 
-/** As the address says it of those that nobody owns. */
-const NOBODY = 'nobody';
-/** Whatever stands between here and ready, whichever status it has. */
-const OPEN = 'open';
-
 /** All adopted controls with where each stands. The address bar holds what is looked for. */
 export function ControlsPage() {
   const { view } = useSearch({ strict: false }) as Search;
@@ -73,18 +61,18 @@ function Measured() {
     <Answer of={status} page="Controls">
       {({ engagement, controls, counts, criteria, gaps }) => {
         const isMatrix = search.view === 'matrix';
-        const open = new Set(gaps.map(({ control }) => control));
-        const shown = controls.filter(
-          (control) =>
-            (search.status === OPEN
-              ? open.has(control.id)
-              : search.status === undefined || search.status === control.status) &&
-            fits(control, { ...search, find: isMatrix ? wordIn({ ...search }, 'find') : '' }),
-        );
+        const stands = standsOf(controls, gaps);
+        const find = isMatrix ? wordIn({ ...search }, 'find') : '';
+        const fitting = controls.filter((control) => fits(control, { ...search, find }));
+        const shown = fitting.filter((control) => standsSo(control, search.status, stands));
         return (
-          <Page title="Controls" lead={leadOf(engagement.type, controls.length, counts)} actions={<RoomActions />}>
+          <Page
+            title="Controls"
+            lead={<Lead type={engagement.type} controls={controls.length} counts={counts} />}
+            actions={<RoomActions />}
+          >
             <Views view={search.view} />
-            <Filters search={search} counts={{ [OPEN]: gaps.length, ...counts }} />
+            <Filters search={search} controls={fitting} stands={stands} />
             {shown.length === 0 && <NoneFits adopted={controls.length} />}
             {shown.length > 0 && isMatrix && <Matrix controls={shown} criteria={criteria} />}
             {shown.length > 0 && !isMatrix && <List controls={shown} />}
@@ -95,16 +83,38 @@ function Measured() {
   );
 }
 
-/** A Type I looks at the design alone, and must not read as if operation had been looked at. */
-function leadOf(type: 'type-1' | 'type-2', controls: number, counts: Readonly<Record<string, number>>): string {
-  const adopted = `${counted(controls, 'control')} adopted`;
-  const [clean, deviating] = [counts['no deviation found'] ?? 0, counts['deviations found'] ?? 0];
-  return type === 'type-1'
-    ? `${adopted}; the design of ${count(clean)} is complete. A Type I examination does not look at operation.`
-    : `${adopted}; ${counted(clean, 'shows', 'show')} no deviation, ${counted(deviating, 'shows', 'show')} deviations.`
-        // a number stands beside what it counts
-        .replaceAll(/(\d) (?=show)/g, '$1\u{a0}');
+interface LeadProps {
+  readonly type: 'type-1' | 'type-2';
+  readonly controls: number;
+  readonly counts: Readonly<Record<string, number>>;
 }
+
+/** A Type I looks at the design alone, and must not read as if operation had been looked at. Each number opens what it counts. */
+function Lead({ type, controls, counts }: LeadProps) {
+  const [clean, deviating] = [counts['no deviation found'] ?? 0, counts['deviations found'] ?? 0];
+  const adopted = <Link to="/controls">{counted(controls, 'control')}</Link>;
+  const cleanOnes = <Those status="no deviation found">{count(clean)}</Those>;
+  if (type === 'type-1')
+    return (
+      <>
+        {adopted} adopted; the design of {cleanOnes} is complete. A Type I examination does not look at operation.
+      </>
+    );
+  return (
+    <>
+      {adopted} adopted; {cleanOnes}
+      {`\u{a0}${clean === 1 ? 'shows' : 'show'} no deviation, `}
+      <Those status="deviations found">{count(deviating)}</Those>
+      {`\u{a0}${deviating === 1 ? 'shows' : 'show'} deviations.`}
+    </>
+  );
+}
+
+const Those = ({ status, children }: { readonly status: string; readonly children: ReactNode }) => (
+  <Link to="/controls" search={{ status }}>
+    {children}
+  </Link>
+);
 
 const NoneFits = ({ adopted }: { readonly adopted: number }) =>
   adopted === 0 ? (
@@ -134,60 +144,5 @@ function List({ controls }: { readonly controls: readonly Standing[] }) {
           }
         : {})}
     />
-  );
-}
-
-function fits(
-  { criteria, title, id, owner }: Standing,
-  { criterion, series, find = '', owner: whose }: Search,
-): boolean {
-  if (whose === NOBODY && owner !== null) return false;
-  if (criterion !== undefined && !criteria.includes(criterion)) return false;
-  if (series !== undefined && !criteria.some((each) => each.startsWith(`${series}.`))) return false;
-  return `${title} ${id} ${criteria.join(' ')} ${owner ?? ''}`.toLowerCase().includes(find.toLowerCase());
-}
-
-function Filters({ search, counts }: { readonly search: Search; readonly counts: Readonly<Record<string, number>> }) {
-  const navigate = useNavigate();
-  const set = (change: Search): void =>
-    void navigate({ to: '.', replace: true, search: (before: object) => ({ ...before, ...change }) });
-  return (
-    <Group my="md" gap="sm" className="no-print">
-      {search.view === 'matrix' && (
-        <TextInput
-          aria-label="Find a control"
-          placeholder="Find by name, criterion or owner"
-          value={search.find ?? ''}
-          onChange={({ currentTarget }) => set({ find: currentTarget.value === '' ? undefined : currentTarget.value })}
-          w={280}
-        />
-      )}
-      {Object.entries(counts).map(([state, controls]) => (
-        <Chip
-          key={state}
-          size="xs"
-          variant="outline"
-          checked={search.status === state}
-          onChange={(on) => set({ status: on ? state : undefined })}
-        >
-          {`${state} ${controls}`}
-        </Chip>
-      ))}
-      {search.owner === NOBODY && (
-        <Chip size="xs" checked onChange={() => set({ owner: undefined })}>
-          nobody owns it
-        </Chip>
-      )}
-      {search.series !== undefined && (
-        <Chip size="xs" checked onChange={() => set({ series: undefined })}>
-          {search.series}
-        </Chip>
-      )}
-      {search.criterion !== undefined && (
-        <Chip size="xs" checked onChange={() => set({ criterion: undefined })}>
-          {search.criterion}
-        </Chip>
-      )}
-    </Group>
   );
 }

@@ -4,7 +4,7 @@ import { Mark } from '#web/kit/Mark.tsx';
 import { Legend, State } from '#web/kit/State.tsx';
 import { Term } from '#web/kit/Term.tsx';
 import { STATES, STATUSES } from '#web/kit/states.ts';
-import { counted } from '#web/kit/when.ts';
+import { count, counted } from '#web/kit/when.ts';
 import type { InScope, Standing } from './shapes.ts';
 
 interface Props {
@@ -36,7 +36,17 @@ function Series({ series, criteria, controls }: Props & { readonly series: strin
   const serving = controls.filter((control) => control.criteria.some((id) => ids.has(id)));
   return (
     <section className="section" aria-label={series}>
-      <h2 className="small">{`${series}: ${counted(serving.length, 'control')} for ${counted(criteria.length, 'criterion', 'criteria')}`}</h2>
+      <h2 className="small">
+        {`${series}: `}
+        {serving.length > 0 ? (
+          <Link to="/controls" search={asList({ series })}>
+            {counted(serving.length, 'control')}
+          </Link>
+        ) : (
+          counted(0, 'control')
+        )}
+        {` for ${counted(criteria.length, 'criterion', 'criteria')}`}
+      </h2>
       {serving.length === 0 ? <Unserved criteria={criteria} /> : <Grid criteria={criteria} controls={serving} />}
       <ul className="matrix-list">
         {criteria.map((criterion) => (
@@ -92,7 +102,9 @@ function Grid({ criteria, controls }: Props) {
           <tr>
             <th scope="row">Controls that serve it</th>
             {criteria.map((criterion) => (
-              <td key={criterion.id}>{total(criterion, controls)}</td>
+              <td key={criterion.id}>
+                <Total of={criterion} controls={controls} />
+              </td>
             ))}
           </tr>
         </tfoot>
@@ -101,9 +113,27 @@ function Grid({ criteria, controls }: Props) {
   );
 }
 
-function total({ id, notRelevant }: InScope, controls: readonly Standing[]): string {
+/** The same controls, of one series or criterion, as a list. */
+const asList = (of: { readonly series: string } | { readonly criterion: string }) => (before: object) => ({
+  ...before,
+  ...of,
+  view: undefined,
+});
+
+function Total({
+  of: { id, notRelevant },
+  controls,
+}: {
+  readonly of: InScope;
+  readonly controls: readonly Standing[];
+}) {
   const serving = controls.filter(({ criteria }) => criteria.includes(id)).length;
-  return serving === 0 && notRelevant !== null ? 'not relevant' : String(serving);
+  if (serving === 0) return notRelevant === null ? '0' : 'not relevant';
+  return (
+    <Link to="/controls" search={asList({ criterion: id })} aria-label={`${counted(serving, 'control')} of ${id}`}>
+      {count(serving)}
+    </Link>
+  );
 }
 
 const Serves = ({

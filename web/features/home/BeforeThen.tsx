@@ -37,13 +37,24 @@ function Held() {
         <Facts
           of={[
             ['Controls', <Link key="c" to="/controls">{`${count(adopted.length)} adopted`}</Link>],
-            ['Sources', <Link key="s" to="/sources">{`${count(sources.data?.sources.length ?? 0)} connected`}</Link>],
+            [
+              'Sources',
+              <Link key="s" to="/sources">
+                {counted(sources.data?.sources.length ?? 0, 'source')}
+              </Link>,
+            ],
             ['Records', <Link key="r" to="/evidence">{`${count(records)} held`}</Link>],
             [
               'Evidence',
               <Link key="e" to="/evidence">{`${count(attached.data?.evidence.length ?? 0)} attached by people`}</Link>,
             ],
-            ['Policies', <Link key="p" to="/policies">{`${count(inForce)} in force`}</Link>],
+            [
+              'Policies',
+              <Link
+                key="p"
+                to="/policies"
+              >{`${count(inForce)} of ${count(policies.data?.policies.length ?? 0)} in force`}</Link>,
+            ],
             [
               'Ledger',
               <Link key="l" to="/ledger">

@@ -21,15 +21,16 @@ export function Criteria({ criteria }: { readonly criteria: readonly Criterion[]
             <Text size="sm" fw={600}>
               {criterion.id}
             </Text>
-            <Tally {...criterion} />
           </Link>
+          <Tally {...criterion} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Tally({ notRelevant, counts }: Criterion) {
+/** Each number opens the controls of that criterion that have that status. */
+function Tally({ id, notRelevant, counts }: Criterion) {
   if (notRelevant !== null)
     return (
       <Text size="xs" c="dimmed" title={notRelevant}>
@@ -39,11 +40,17 @@ function Tally({ notRelevant, counts }: Criterion) {
   return (
     <span style={{ display: 'flex', flexWrap: 'wrap', gap: '0 8px' }}>
       {presentIn(counts).map(([state, controls]) => (
-        <span key={state} className="tally" title={`${controls} ${state}`}>
+        <Link
+          key={state}
+          to="/controls"
+          search={{ criterion: id, status: state }}
+          className="plain tally"
+          title={`${controls} ${state}`}
+          aria-label={`${controls} ${state} of ${id}`}
+        >
           <Mark look={STATES[state].look} />
           {controls}
-          <span className="visually-hidden">{state}</span>
-        </span>
+        </Link>
       ))}
     </span>
   );

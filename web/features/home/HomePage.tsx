@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { Link, Navigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { isYoung, threatsIn } from '#/core/status/beginning.ts';
+import { standsOf } from '#/core/status/stands.ts';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Legend } from '#web/kit/State.tsx';
 import { Term } from '#web/kit/Term.tsx';
@@ -67,7 +68,7 @@ function Standing() {
                 <YoungLead controls={controls.length} counts={counts} />
               ) : (
                 <Lead engagement={engagement} clean={clean} controls={controls.length}>
-                  <Left gaps={gaps} rest={controls.length - clean - gaps.length} />
+                  <Left gaps={gaps} rest={standsOf(controls, gaps).unasked.size} />
                 </Lead>
               )
             }
@@ -117,11 +118,9 @@ function Open({ gaps, of, areAll, aside }: OpenProps) {
     of > gaps.length ? (
       <Text size="sm" c="dimmed" mb={4}>
         {`The first ${gaps.length} of the `}
-        {areAll ? (
-          <Link to="/controls" search={{ status: 'open' }}>{`${count(of)} that are open`}</Link>
-        ) : (
-          `${count(of)} that are open and have begun`
-        )}
+        <Link to="/controls" search={{ status: areAll ? 'open' : 'begun' }}>
+          {`${count(of)} that are open${areAll ? '' : ' and have begun'}`}
+        </Link>
         {', by their effect.'}
       </Text>
     ) : null;
@@ -218,7 +217,7 @@ function Lead({ engagement: { type, last }, clean, controls, children }: LeadPro
 
 interface LeftProps {
   readonly gaps: readonly Gap[];
-  /** Controls that are neither clean nor open. */
+  /** Controls of which nothing is asked now, and nothing shows them clean. */
   readonly rest: number;
 }
 
@@ -236,7 +235,16 @@ function Left({ gaps, rest }: LeftProps) {
       </Link>{' '}
       {isAuditor ? `${one ? 'is' : 'are'} open: ` : `${one ? 'stands' : 'stand'} between here and ready: `}
       <InParts gaps={gaps} />
-      {rest > 0 && `; nothing is asked of the other ${rest === 1 ? 'one' : count(rest)} now`}.
+      {rest > 0 && (
+        <>
+          {'; nothing is asked of '}
+          <Link to="/controls" search={{ status: 'unasked' }}>
+            {rest === 1 ? 'the other one' : `the other ${count(rest)}`}
+          </Link>
+          {' now'}
+        </>
+      )}
+      .
     </>
   );
 }
@@ -246,7 +254,8 @@ const InParts = ({ gaps }: { readonly gaps: readonly Gap[] }) =>
   [...Map.groupBy(gaps, ({ status }) => status)].map(([status, of], at) => (
     <span key={status}>
       {at > 0 && ', '}
-      <Link to="/controls" search={{ status }}>
+      {/* of those that have not begun only some are open: whose design is missing */}
+      <Link to="/controls" search={{ status: status === 'not started' ? 'unbegun' : status }}>
         {count(of.length)}
       </Link>
       {`\u{a0}${status}`}

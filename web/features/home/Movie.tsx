@@ -5,8 +5,8 @@ import { Answer } from '#web/kit/Answer.tsx';
 import { Mark } from '#web/kit/Mark.tsx';
 import { Explained, Term } from '#web/kit/Term.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
-import { type Look, STATES } from '#web/kit/states.ts';
 import { counted, showPlainDay } from '#web/kit/when.ts';
+import { CELLS } from '#web/features/readiness/cells.ts';
 import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
 import { onMovieKey } from './movie-keys.ts';
@@ -14,19 +14,6 @@ import { onMovieKey } from './movie-keys.ts';
 type Movie = Answered<'readiness', 'movie'>;
 type Series = Movie['series'][number];
 type Cell = Series['cells'][number];
-
-const LOOKS: Readonly<Record<Cell['state'], Look>> = {
-  deviation: 'deviation',
-  'not evidenced': 'hollow',
-  unknown: 'hatched',
-  excluded: 'struck',
-  pending: 'outlined',
-  pass: 'clean',
-  'nothing occurred': 'zero',
-  'not judged': 'none',
-  'not started': 'faint',
-  upcoming: 'faint',
-};
 
 /** Each series of criteria by week over the window: what the stored outcomes say of the items of that week. */
 export function MovieOfWindow() {
@@ -113,12 +100,12 @@ function CellOf({ cell, series, first }: { readonly cell: Cell; readonly series:
   if (state === 'upcoming' || (series.checks.length === 0 && state === 'not judged'))
     return (
       <span title={says} role="img" aria-label={says}>
-        <Mark look={LOOKS[state]} />
+        <Mark look={CELLS[state].look} />
       </span>
     );
   return (
     <Link to="/checks" search={{ series: series.id, week: first }} title={says} aria-label={says} tabIndex={-1}>
-      <Mark look={LOOKS[state]} />
+      <Mark look={CELLS[state].look} />
     </Link>
   );
 }
@@ -127,11 +114,11 @@ function CellOf({ cell, series, first }: { readonly cell: Cell; readonly series:
 export function MovieLegend() {
   return (
     <ul className="legend">
-      {LEGEND.map(({ state, word = state, says }) => (
+      {LEGEND.map(({ state, word = state }) => (
         <li key={state}>
-          <Explained says={says}>
+          <Explained says={CELLS[state].means}>
             <span className="state">
-              <Mark look={LOOKS[state]} />
+              <Mark look={CELLS[state].look} />
               <span>{word}</span>
             </span>
           </Explained>
@@ -141,26 +128,14 @@ export function MovieLegend() {
   );
 }
 
-interface Shown {
-  readonly state: Cell['state'];
-  readonly word?: string;
-  readonly says: string;
-}
-
-const LEGEND: readonly Shown[] = [
-  ...(['pass', 'deviation', 'unknown', 'not evidenced', 'pending', 'excluded', 'nothing occurred'] as const).map(
-    (state) => ({
-      state,
-      says: STATES[state].means,
-    }),
-  ),
-  {
-    state: 'not judged',
-    says: 'No check looks at the series, and nothing that people do by hand was due in the week.',
-  },
-  {
-    state: 'upcoming',
-    word: 'not started or upcoming',
-    says: 'The week has not come, or nothing of it is due so far.',
-  },
+const LEGEND: readonly { readonly state: Cell['state']; readonly word?: string }[] = [
+  { state: 'pass' },
+  { state: 'deviation' },
+  { state: 'unknown' },
+  { state: 'not evidenced' },
+  { state: 'pending' },
+  { state: 'excluded' },
+  { state: 'nothing occurred' },
+  { state: 'not judged' },
+  { state: 'upcoming', word: 'not started or upcoming' },
 ];

@@ -1,0 +1,67 @@
+import { Chip, Group, TextInput } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { STANDS, type Stand, type Stands } from '#/core/status/stands.ts';
+import { type StateName, STATUSES } from '#web/kit/states.ts';
+import { count } from '#web/kit/when.ts';
+import { OWNED_BY_NOBODY, type Search } from './looked-for.ts';
+import type { Standing } from './shapes.ts';
+
+const WORDS: Readonly<Record<Stand, string>> = {
+  open: 'open',
+  begun: 'open and begun',
+  unbegun: 'open, not started',
+  unasked: 'nothing is asked now',
+};
+
+interface Props {
+  readonly search: Search;
+  /** All that fit what is looked for but for their status: a chip counts what it would show. */
+  readonly controls: readonly Standing[];
+  readonly stands: Stands;
+}
+
+/** What the list can be narrowed to, each with how many are left then. */
+export function Filters({ search, controls, stands }: Props) {
+  const navigate = useNavigate();
+  const set = (change: Search): void =>
+    void navigate({ to: '.', replace: true, search: (before: object) => ({ ...before, ...change }) });
+  const chip = (value: Stand | StateName, says: string, of: number) => (
+    <Chip
+      key={value}
+      size="xs"
+      variant="outline"
+      checked={search.status === value}
+      onChange={(on) => set({ status: on ? value : undefined })}
+    >
+      {`${says} ${count(of)}`}
+    </Chip>
+  );
+  const taken = (key: 'owner' | 'series' | 'criterion', says: string | undefined) =>
+    says !== undefined && (
+      <Chip key={key} size="xs" checked onChange={() => set({ [key]: undefined })}>
+        {says}
+      </Chip>
+    );
+  return (
+    <Group my="md" gap="sm" className="no-print">
+      {search.view === 'matrix' && (
+        <TextInput
+          aria-label="Find a control"
+          placeholder="Find by name, criterion or owner"
+          value={search.find ?? ''}
+          onChange={({ currentTarget }) => set({ find: currentTarget.value === '' ? undefined : currentTarget.value })}
+          w={280}
+        />
+      )}
+      {STANDS.filter((stand) => stand === 'open' || search.status === stand).map((stand) =>
+        chip(stand, WORDS[stand], controls.filter(({ id }) => stands[stand].has(id)).length),
+      )}
+      {STATUSES.map((status) => [status, controls.filter((each) => each.status === status).length] as const)
+        .filter(([status, of]) => of > 0 || search.status === status)
+        .map(([status, of]) => chip(status, status, of))}
+      {taken('owner', search.owner === OWNED_BY_NOBODY ? 'nobody owns it' : undefined)}
+      {taken('series', search.series)}
+      {taken('criterion', search.criterion)}
+    </Group>
+  );
+}
