@@ -60,7 +60,13 @@ export const apartEndpoint = {
       after: ApartEnd.text.optional(),
       limit: z.int().min(1).max(1_000).default(50),
     }),
-    output: Apart.extend({ engagement: Engagement, asOf: AsOf, next: z.string().nullable() }),
+    output: Apart.extend({
+      /** Each with what its source calls it; null: nothing but its key, or the population is too long to look it up. */
+      items: z.array(Apart.shape.items.element.extend({ called: z.string().nullable() })),
+      engagement: Engagement,
+      asOf: AsOf,
+      next: z.string().nullable(),
+    }),
     errors: ['not_found', 'engagement_not_yet', 'input_invalid'],
   }),
 };

@@ -12,7 +12,8 @@ const db = await testDatabase();
 const START = Date.UTC(2025, 11, 31, 23); // 1 January in Berlin
 const END = Date.UTC(2026, 2, 31, 22);
 
-const change = (number: number, at: number): Fact<'change'> => approvedChange(number, { merged: at, approved: at });
+const change = (number: number, at: number): Fact<'change'> =>
+  approvedChange(number, { merged: at, approved: at }, { title: `Round ${number}` });
 
 /** A company whose source was read at some instants of the window, and brought one change each time. */
 async function company(readings: readonly number[]) {
@@ -52,6 +53,12 @@ test('what the next reading brings in its turn is no late arrival, and what an e
   ]);
   assert.deepEqual(await late(), { count: 1, inTurn: 2, came: [[5, MISSED]] });
   assert.deepEqual(await late({ control: 'change-testing' }), { count: 1, inTurn: 2, came: [[5, MISSED]] });
+  const { items } = await made.readiness.apart({ list: 'late-arrivals' });
+  assert.deepEqual(
+    items.map(({ called }) => called),
+    ['Round 5'],
+    'its title says what it is',
+  );
   const { apart } = await made.readiness.status({});
   assert.deepEqual([apart.lateArrivals.count, apart.lateArrivals.inTurn], [1, 2]);
   assert.ok(!('inTurn' in apart.dueAfterWindow));

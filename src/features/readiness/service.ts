@@ -4,6 +4,7 @@ import { type Ledger, remembering } from '#/features/ledger/index.ts';
 import { ApartEnd } from './apart.contract.ts';
 import { movedSince } from './apart.ts';
 import { apartFrom, apartOf, copied } from './apart.service.ts';
+import { named } from './named.service.ts';
 import type { readinessContract } from './contract.ts';
 import { explained } from './explain.service.ts';
 import type { Ground } from './facts.service.ts';
@@ -64,7 +65,7 @@ export function readiness(deps: AdvisingDeps): Handlers<typeof readinessContract
         return {
           engagement: shownEngagement(opened),
           asOf: { ...asOf },
-          ...copied(found),
+          ...(await named(deps, ground, copied(found))),
           next: found.end === null ? null : ApartEnd.write({ list, asOf: { ...asOf }, ...found.end }),
         };
       });

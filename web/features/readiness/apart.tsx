@@ -108,14 +108,22 @@ export const APART_COLUMNS: readonly Column<ApartItem>[] = [
   {
     head: 'Item',
     name: true,
-    cell: ({ population, item }) =>
+    cell: ({ population, item, called }) =>
       population === null ? (
         'attached by a person' // its id says nothing to anybody; the reason has its name
       ) : (
-        <Link to="/evidence/$population/$key" params={{ population, key: item }}>
-          <ItemKey of={item} />
-        </Link>
+        <>
+          <Link to="/evidence/$population/$key" params={{ population, key: item }}>
+            {called ?? <ItemKey of={item} />}
+          </Link>
+          {called !== null && (
+            <Text size="sm" c="dimmed">
+              <ItemKey of={item} />
+            </Text>
+          )}
+        </>
       ),
+    value: ({ item, called }) => [called ?? '', item].filter(Boolean).join(' | '),
   },
   { head: 'Why', cell: ({ because }) => reasonShown(because) },
   { head: 'Occurred', cell: ({ occurred }) => occurred !== null && <Occurred said={occurred} /> },

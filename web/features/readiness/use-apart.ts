@@ -22,7 +22,8 @@ export function useApart(control: string) {
     combine: (found) => {
       const failed = found.find(({ isError }) => isError);
       const lists = APART.flatMap((list) => {
-        const of = found[filled.indexOf(list)]?.data ?? (filled.includes(list) ? undefined : counts?.[list.name]);
+        const none = counts === undefined ? undefined : { ...counts[list.name], items: [] };
+        const of = found[filled.indexOf(list)]?.data ?? (filled.includes(list) ? undefined : none);
         return of === undefined ? [] : [{ ...list, of }];
       });
       return {

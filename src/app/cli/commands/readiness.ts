@@ -195,16 +195,19 @@ function showApart(to: Output, { apart, engagement: { id } }: Found): void {
   }
 }
 
-type ApartItem = Found['apart']['lateArrivals']['items'][number];
+type ApartItem = Awaited<ReturnType<ReturnType<typeof client>['apart']>>['items'][number];
 
-function apartLine({ item, controls, occurred, due, received, outcome, because }: ApartItem, zone: string): string {
+function apartLine(
+  { item, called, controls, occurred, due, received, outcome, because }: ApartItem,
+  zone: string,
+): string {
   const dates = [
     ...(occurred === null ? [] : [`occurred ${whenSaid(occurred, zone)}`]),
     ...(due === null ? [] : [`due by ${minute(due - 1, zone)}`]),
     ...(received === null ? [] : [`received ${day(received, zone)}`]),
   ];
   const now = outcome === null ? '' : `; the last run says ${outcome}`;
-  return `${item} (${controls.length === 0 ? 'no control' : controls.join(', ')}): ${dates.join(', ')}${now}; ${because}`;
+  return `${called === null ? item : `${called}, ${item}`} (${controls.length === 0 ? 'no control' : controls.join(', ')}): ${dates.join(', ')}${now}; ${because}`;
 }
 
 /** A date is written by its source as a day, or as an instant. */
