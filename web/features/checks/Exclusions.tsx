@@ -2,6 +2,7 @@ import { ItemKey } from '#web/kit/ItemKey.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import { When } from '#web/kit/When.tsx';
+import { By } from '#web/features/people/By.tsx';
 import type { Shown } from './shapes.ts';
 
 type Exclusion = Shown['exclusions'][number];
@@ -9,7 +10,7 @@ type Exclusion = Shown['exclusions'][number];
 const COLUMNS: readonly Column<Exclusion>[] = [
   { head: 'Item', cell: ({ item }) => <ItemKey of={item} /> },
   { head: 'Why', cell: ({ reason }) => reason },
-  { head: 'By', cell: ({ person }) => person },
+  { head: 'By', cell: ({ person }) => <By of={person} /> },
   {
     head: 'Until',
     cell: ({ expires, holds }) =>

@@ -13,6 +13,7 @@ import { type Paged, usePages } from '#web/kit/use-pages.ts';
 import { counted } from '#web/kit/when.ts';
 import { beginning } from '#web/kit/words.ts';
 
+import { By } from '#web/features/people/By.tsx';
 import { useMay, usePast, useProgramme } from '#web/shell/programme.ts';
 import { ExplainForm, type Explanation } from './ExplainForm.tsx';
 import { type Chosen, Exclude } from './Exclude.tsx';
@@ -58,7 +59,8 @@ const whyOf = (said: ReadonlyMap<string, Explanation>): Column<Finding> => ({
         {outcome === 'excluded' ? `${reason} (the rule says ${rule})` : reason}
         {words !== undefined && (
           <Text size="sm" c="dimmed">
-            {`${words.person} says: ${beginning(words.happened)}`}
+            <By of={words.person} />
+            {` says: ${beginning(words.happened)}`}
           </Text>
         )}
       </>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { AtPosition } from '#web/kit/InLedger.tsx';
 import { Due, When } from '#web/kit/When.tsx';
 import { amid } from '#web/kit/words.ts';
+import { By } from '#web/features/people/By.tsx';
 import { ask } from '#web/shell/api.ts';
 import { useMay, usePast } from '#web/shell/programme.ts';
 import { ExplainForm, type Explanation } from './ExplainForm.tsx';
@@ -71,7 +72,7 @@ function Words({ said }: { readonly said: Explanation }) {
         </dd>
       </dl>
       <Text size="sm" c="dimmed">
-        Management’s words: {person}, <When at={received} />, ledger position <AtPosition of={position} />
+        Management’s words: <By of={person} />, <When at={received} />, ledger position <AtPosition of={position} />
         {together > 1 && `. The same was said of ${together} deviations at once.`}
       </Text>
     </>
@@ -87,7 +88,9 @@ function TaskOf({ task: { key, assignee, due, state } }: { readonly task: NonNul
       </Link>
       {state === 'open' ? (
         <>
-          {` of ${assignee ?? 'nobody'}, due `}
+          {' of '}
+          <By of={assignee ?? 'nobody'} />
+          {', due '}
           <Due day={due} isOpen />
         </>
       ) : (

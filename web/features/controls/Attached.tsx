@@ -3,9 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { gradeByHand } from '#/core/grades.ts';
 import { Answer } from '#web/kit/Answer.tsx';
-import { FileName, Phrase } from '#web/kit/ItemKey.tsx';
+import { FileName } from '#web/kit/ItemKey.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import { Day, When } from '#web/kit/When.tsx';
+import { By } from '#web/features/people/By.tsx';
 import { ask } from '#web/shell/api.ts';
 import { usePast } from '#web/shell/programme.ts';
 
@@ -36,7 +37,7 @@ export function Attached({ control }: { readonly control: string }) {
                     </Link>
                   ),
               },
-              { head: 'Who', cell: ({ person }) => person },
+              { head: 'Who', cell: ({ person }) => <By of={person} /> },
               { head: 'Occurred', cell: ({ occurred }) => <Day day={occurred.slice(0, 10)} /> },
               {
                 head: 'For',
@@ -46,7 +47,13 @@ export function Attached({ control }: { readonly control: string }) {
               {
                 head: 'Grade',
                 cell: ({ artifact, person }) =>
-                  artifact === null ? 'erased' : <Phrase of={gradeByHand(artifact.grade, person)} />,
+                  artifact === null ? (
+                    'erased'
+                  ) : (
+                    <span className="phrase">
+                      <By of={gradeByHand(artifact.grade, person)} />
+                    </span>
+                  ),
               },
             ]}
           />

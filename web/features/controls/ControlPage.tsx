@@ -9,6 +9,7 @@ import { OUTCOMES } from '#web/kit/states.ts';
 import { Term } from '#web/kit/Term.tsx';
 import { Day, When } from '#web/kit/When.tsx';
 import { amid } from '#web/kit/words.ts';
+import { By } from '#web/features/people/By.tsx';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 import { ask } from '#web/shell/api.ts';
 import { useMay, useMoment, usePast, useProgramme } from '#web/shell/programme.ts';
@@ -122,7 +123,10 @@ function Statement({ control, original }: { readonly control: Control; readonly 
         </Text>
       ))}
       <Group gap="4px 24px" fz="sm">
-        <span>{`Owner: ${control.owner ?? `nobody yet (${amid(control.ownerFunction)})`}`}</span>
+        <span>
+          {'Owner: '}
+          <By of={control.owner ?? `nobody yet (${amid(control.ownerFunction)})`} />
+        </span>
         <span>{`Frequency: ${amid(control.frequency)}`}</span>
         <span>{`Kind: ${control.nature}, ${control.type}`}</span>
         <Group gap={6} component="span">

@@ -3,13 +3,14 @@ import type { ReactNode } from 'react';
 import { standsOf } from '#/core/status/stands.ts';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { wordIn } from '#web/kit/address.ts';
-import { Parted, Phrase } from '#web/kit/ItemKey.tsx';
+import { Phrase } from '#web/kit/ItemKey.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import { State } from '#web/kit/State.tsx';
 import { STATUSES } from '#web/kit/states.ts';
 import { count, counted } from '#web/kit/when.ts';
 import { amid, reasonShown } from '#web/kit/words.ts';
+import { By } from '#web/features/people/By.tsx';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { ApartPage } from './ApartPage.tsx';
@@ -38,7 +39,7 @@ const COLUMNS: readonly Column<Standing>[] = [
   { head: 'Criteria', cell: ({ criteria }) => <Phrase of={criteria.join(', ')} /> },
   {
     head: 'Owner',
-    cell: ({ owner, ownerFunction }) => (owner === null ? `nobody (${amid(ownerFunction)})` : <Parted of={owner} />),
+    cell: ({ owner, ownerFunction }) => <By of={owner ?? `nobody (${amid(ownerFunction)})`} />,
   },
   { head: 'Frequency', cell: ({ frequency }) => amid(frequency) },
   { head: 'Function', extra: true, cell: ({ ownerFunction }) => amid(ownerFunction) },

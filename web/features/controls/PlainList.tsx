@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { amid } from '#web/kit/words.ts';
+import { By } from '#web/features/people/By.tsx';
 
 interface PlainListProps {
   readonly label: string;
@@ -27,7 +28,7 @@ export function PlainList({ label, controls }: PlainListProps) {
         },
         { head: 'Statement', cell: ({ statement }) => statement },
         { head: 'Criteria', cell: ({ criteria }) => criteria.join(', ') },
-        { head: 'Owner', cell: ({ owner, ownerFunction }) => owner ?? `nobody (${amid(ownerFunction)})` },
+        { head: 'Owner', cell: ({ owner, ownerFunction }) => <By of={owner ?? `nobody (${amid(ownerFunction)})`} /> },
       ]}
     />
   );

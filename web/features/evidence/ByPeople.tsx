@@ -3,10 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Answer } from '#web/kit/Answer.tsx';
 import { gradeByHand } from '#/core/grades.ts';
-import { FileName, Phrase } from '#web/kit/ItemKey.tsx';
+import { FileName } from '#web/kit/ItemKey.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { Day, When } from '#web/kit/When.tsx';
+import { By } from '#web/features/people/By.tsx';
 import { controlLinks } from '#web/features/controls/control-links.tsx';
 import { useTitles } from '#web/features/controls/titles.ts';
 import { ask } from '#web/shell/api.ts';
@@ -37,12 +38,17 @@ const columnsWith = (titleOf: (id: string) => string): readonly Column<Attached>
       </>
     ),
   },
-  { head: 'Who', cell: ({ person }) => person },
+  { head: 'Who', cell: ({ person }) => <By of={person} /> },
   { head: 'Occurred', cell: ({ occurred }) => <Day day={occurred.slice(0, 10)} /> },
   { head: 'Received', cell: ({ received }) => <When at={received} /> },
   {
     head: 'Grade',
-    cell: ({ artifact, person }) => artifact !== null && <Phrase of={gradeByHand(artifact.grade, person)} />,
+    cell: ({ artifact, person }) =>
+      artifact !== null && (
+        <span className="phrase">
+          <By of={gradeByHand(artifact.grade, person)} />
+        </span>
+      ),
   },
 ];
 

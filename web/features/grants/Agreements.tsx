@@ -9,6 +9,7 @@ import type { Answered } from '#web/kit/shapes.ts';
 import { type Paged, usePages } from '#web/kit/use-pages.ts';
 import { counted } from '#web/kit/when.ts';
 import { When } from '#web/kit/When.tsx';
+import { By } from '#web/features/people/By.tsx';
 import { api, ask } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 import { AgreementText } from './AgreementText.tsx';
@@ -48,7 +49,9 @@ function OurText({ texts }: { readonly texts: Texts }) {
         />
       ) : (
         <Text component="div">
-          {`${latest.title}, version ${latest.version}, published by ${latest.person} on `}
+          {`${latest.title}, version ${latest.version}, published by `}
+          <By of={latest.person} />
+          {' on '}
           <When at={latest.received} />
           {latest.file !== null && (
             <Group gap="sm" mt="xs">

@@ -8,6 +8,7 @@ import { inLedger } from '#web/kit/InLedger.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
+import { By } from '#web/features/people/By.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 import { GrantState } from './GrantState.tsx';
@@ -39,7 +40,7 @@ function One({ grant, views }: Shown) {
           ['May read', grant.documents.map(({ title }) => title).join(', ')],
           ['State', <GrantState key="state" grant={grant} />],
           ['Files to save', grant.download ? 'offered' : 'not offered'],
-          ['Given', grant.rule === null ? `by ${grant.person}` : `by the rule: ${grant.rule}`],
+          ['Given', grant.rule === null ? <By key="by" of={`by ${grant.person}`} /> : `by the rule: ${grant.rule}`],
           [
             'Number',
             <span key="id" className="mono">

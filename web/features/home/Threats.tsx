@@ -8,6 +8,7 @@ import type { Answered } from '#web/kit/shapes.ts';
 import { Due } from '#web/kit/When.tsx';
 import { counted } from '#web/kit/when.ts';
 import { amid, reasonShown } from '#web/kit/words.ts';
+import { By } from '#web/features/people/By.tsx';
 import { ask } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 
@@ -80,7 +81,9 @@ const COLUMNS: readonly Column<Threat>[] = [
   { head: 'Why', cell: ({ reasons }) => whyShown(reasons) },
   {
     head: 'Who',
-    cell: ({ task, owner, ownerFunction }) => task?.assignee ?? owner ?? `nobody yet (${amid(ownerFunction)})`,
+    cell: ({ task, owner, ownerFunction }) => (
+      <By of={task?.assignee ?? owner ?? `nobody yet (${amid(ownerFunction)})`} />
+    ),
   },
   { head: 'Due', cell: ({ task }) => task !== undefined && <Due day={task.due} isOpen={task.state === 'open'} /> },
   {

@@ -7,6 +7,7 @@ import { type Column, Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
 import { counted, size, withDays } from '#web/kit/when.ts';
+import { By } from '#web/features/people/By.tsx';
 import { useJob } from '#web/features/jobs/live.ts';
 import { PackageFile } from '#web/features/jobs/PackageFile.tsx';
 import { Progress } from '#web/features/jobs/Progress.tsx';
@@ -120,7 +121,7 @@ const columnsFor = (known: readonly Engagement[]): readonly Column<Package>[] =>
     cell: ({ engagement }) => withDays(known.find(({ id }) => id === engagement)?.name ?? engagement),
   },
   { head: 'Written', cell: ({ finished }) => <When at={finished} exact /> },
-  { head: 'By', cell: ({ person }) => person },
+  { head: 'By', cell: ({ person }) => <By of={person} /> },
   { head: 'Size', cell: ({ bytes }) => <span className="whole">{size(bytes)}</span> },
   { head: 'SHA-256', cell: ({ sha256 }) => (sha256 === null ? 'not noted' : <Digest of={sha256} />) },
   { head: 'Stays until', cell: ({ until }) => <When at={until} /> },

@@ -8,6 +8,7 @@ import { When } from '#web/kit/When.tsx';
 import { withDays } from '#web/kit/when.ts';
 import { enumerated } from '#web/kit/words.ts';
 import { useOpened } from '#web/kit/opened.ts';
+import { By } from '#web/features/people/By.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { type Engagement, useMay, useProgramme } from '#web/shell/programme.ts';
 import { Invite } from './Invite.tsx';
@@ -164,7 +165,7 @@ function Invitations({ invitations }: Pick<Listed, 'invitations'>) {
         columns={[
           { head: 'Who', cell: ({ email }) => email },
           { head: 'Role', cell: ({ role, firm }) => (firm === null ? role : `${role}, of ${firm}`) },
-          { head: 'By', cell: ({ person }) => person },
+          { head: 'By', cell: ({ person }) => <By of={person} /> },
           { head: 'Ends', cell: ({ expires }) => <When at={expires} /> },
           {
             head: 'Action',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isHandle, namesIn } from './named.ts';
+import { isHandle, namesIn, namingBy } from './named.ts';
 
 const PEOPLE = [
   { employee: '1', name: 'Ada Lovelace', email: 'Ada@acme.example' },
@@ -44,4 +44,13 @@ test('an address of a page, a time and a sentence are no handles', () => {
     assert.equal(isHandle(text), false, text);
   for (const text of ['employee:1042', 'github:lars-diallo-lf', 'email:ada@acme.example'])
     assert.equal(isHandle(text), true, text);
+});
+
+test('an address in a sentence gives way to the name of a member, then of the list of people, and stays where there is none', () => {
+  const listed = namesIn([{ employee: '7', name: 'Bo Berg', email: 'bo@acme.example' }], []);
+  const named = namingBy([{ email: 'Ada@acme.example', name: 'Ada Lovelace' }], listed);
+  assert.equal(named('ada@acme.example'), 'Ada Lovelace');
+  assert.equal(named('bo@acme.example said that it is done'), 'Bo Berg said that it is done');
+  assert.equal(named('Approved by cy@acme.example.'), 'Approved by cy@acme.example.');
+  assert.equal(named('the security team'), 'the security team');
 });

@@ -39,3 +39,18 @@ function add(all: Map<string, Set<string>>, key: string, value: string): void {
 }
 
 const only = (all: ReadonlySet<string> | undefined): string | null => (all?.size === 1 ? ([...all][0] ?? null) : null);
+
+interface Known {
+  readonly email: string;
+  readonly name: string;
+}
+
+const ADDRESS = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+
+/** A text with names in the place of addresses: of those who are known, else as the list of people says; others stay. */
+export function namingBy(known: readonly Known[], listed: (handle: string) => string | null): (text: string) => string {
+  const names = new Map(known.map(({ email, name }) => [email.toLowerCase(), name]));
+  const nameOf = (address: string): string =>
+    names.get(address.toLowerCase()) ?? listed(`email:${address.toLowerCase()}`) ?? address;
+  return (text) => text.replaceAll(ADDRESS, nameOf);
+}

@@ -5,6 +5,7 @@ import { Act } from '#web/kit/Dialog.tsx';
 import { Text as Field } from '#web/kit/Fields.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { counted } from '#web/kit/when.ts';
+import { By } from '#web/features/people/By.tsx';
 import { apiHere, changed } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
 
@@ -39,7 +40,7 @@ export function Approve({ shown: { policy, text, serves }, close }: Props) {
     <Act acting={acting} label="Approve" close={close}>
       <Text size="sm">
         From now on it binds everybody whom it names. Somebody who did not write this version approves it, or its owner
-        does: {policy.owner ?? 'nobody owns it yet'}.
+        does: <By of={policy.owner ?? 'nobody owns it yet'} />.
       </Text>
       <Field label="Next review" name="nextReview" type="date" value={nextReview} set={setNextReview} />
       <Alert variant="outline" color="gray" p="sm">

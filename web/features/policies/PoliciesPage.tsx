@@ -7,6 +7,7 @@ import { Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { Day } from '#web/kit/When.tsx';
 import { counted } from '#web/kit/when.ts';
+import { By } from '#web/features/people/By.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay, usePast, useProgramme } from '#web/shell/programme.ts';
 
@@ -82,9 +83,9 @@ function Taken({ policies }: { readonly policies: readonly Policy[] }) {
           ),
         },
         { head: 'State', term: 'policy', cell: stateOf },
-        { head: 'Owner', cell: ({ owner }) => owner ?? 'nobody yet' },
+        { head: 'Owner', cell: ({ owner }) => <By of={owner ?? 'nobody yet'} /> },
         { head: 'Version', number: true, cell: ({ version }) => version },
-        { head: 'Approved by', cell: ({ approval }) => approval?.person ?? '' },
+        { head: 'Approved by', cell: ({ approval }) => approval !== null && <By of={approval.person} /> },
         { head: 'Next review', cell: ({ approval }) => approval !== null && <Day day={approval.nextReview} /> },
       ]}
     />

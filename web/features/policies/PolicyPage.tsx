@@ -12,6 +12,7 @@ import { Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { inWords } from '#web/kit/words.ts';
 import { Day, When } from '#web/kit/When.tsx';
+import { By } from '#web/features/people/By.tsx';
 import { ask } from '#web/shell/api.ts';
 import { useMay, usePast } from '#web/shell/programme.ts';
 import { Approve } from './Approve.tsx';
@@ -33,7 +34,7 @@ export function PolicyPage() {
         <Page
           title={shown.policy.title}
           above={[{ to: '/policies', label: 'Policies' }]}
-          lead={leadOf(shown.policy)}
+          lead={<By of={leadOf(shown.policy)} />}
           actions={<Actions shown={shown} />}
         >
           <About {...shown} />
@@ -106,7 +107,7 @@ function About({ policy, serves }: Shown) {
       <Facts
         of={[
           ['State', stateOf(policy)],
-          ['Owner', policy.owner ?? 'nobody yet'],
+          ['Owner', <By key="o" of={policy.owner ?? 'nobody yet'} />],
           ...(approval === null
             ? []
             : ([
@@ -177,7 +178,7 @@ function History({ history }: Pick<Shown, 'history'>) {
       columns={[
         { head: 'What', cell: ({ what, reason }) => (reason === '' ? what : `${what}: ${reason}`) },
         { head: 'Version', number: true, cell: ({ version }) => version },
-        { head: 'By', cell: ({ person }) => person },
+        { head: 'By', cell: ({ person }) => <By of={person} /> },
         { head: 'When', cell: ({ received }) => <When at={received} exact /> },
         {
           head: 'Text',

@@ -9,6 +9,7 @@ import type { Answered } from '#web/kit/shapes.ts';
 import { Day, When } from '#web/kit/When.tsx';
 import { reasonShown } from '#web/kit/words.ts';
 import { count, counted, instantsIn } from '#web/kit/when.ts';
+import { By } from '#web/features/people/By.tsx';
 import { useProgramme } from '#web/shell/programme.ts';
 
 export type ApartItem = Answered<'readiness', 'apart'>['items'][number];
@@ -125,7 +126,7 @@ export const APART_COLUMNS: readonly Column<ApartItem>[] = [
       ),
     value: ({ item, called }) => [called ?? '', item].filter(Boolean).join(' | '),
   },
-  { head: 'Why', cell: ({ because }) => reasonShown(because) },
+  { head: 'Why', cell: ({ because }) => <By of={reasonShown(because)} /> },
   { head: 'Occurred', cell: ({ occurred }) => occurred !== null && <Occurred said={occurred} /> },
   { head: 'Due', cell: ({ due }) => due !== null && <When at={due - 1} /> },
   { head: 'Received', cell: ({ received }) => received !== null && <When at={received} /> },

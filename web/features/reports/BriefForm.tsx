@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
 import { Act } from '#web/kit/Dialog.tsx';
 import { When } from '#web/kit/When.tsx';
+import { By } from '#web/features/people/By.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 import { type Brief, BriefText } from './BriefText.tsx';
@@ -74,7 +75,7 @@ function Form({ brief, document }: { readonly brief: Brief; readonly document: s
       </Text>
       {person !== null && at !== null && (
         <Text size="sm" c="dimmed">
-          Written by {person}, <When at={at} />.
+          Written by <By of={person} />, <When at={at} />.
         </Text>
       )}
       <Act acting={acting} label="Save the brief">

@@ -13,6 +13,7 @@ import { SaveFile } from '#web/kit/SaveFile.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { useOpenTab } from '#web/kit/use-open-tab.ts';
 import { When } from '#web/kit/When.tsx';
+import { By } from '#web/features/people/By.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { BriefPart } from './BriefForm.tsx';
@@ -34,7 +35,7 @@ export function ReportPage() {
             { to: '/trust', label: 'Trust' },
             { to: '/trust/readers?part=documents', label: 'Documents' },
           ]}
-          lead={leadOf(found)}
+          lead={<By of={leadOf(found)} />}
           actions={<Original document={document} title={found.report.title} />}
         >
           <Parts document={document} found={found} />
@@ -134,7 +135,7 @@ function Decide({ document, found }: { readonly document: string; readonly found
     <>
       {report.sealedBy !== null && (
         <Text my="sm">
-          {report.sealedBy.firm} ({report.sealedBy.person}) sealed the hash of this very file,{' '}
+          {report.sealedBy.firm} (<By of={report.sealedBy.person} />) sealed the hash of this very file,{' '}
           <When at={report.sealedBy.at} />, {sealedFrom(report.sealedBy)}.
         </Text>
       )}
@@ -204,7 +205,7 @@ const History = ({ found: { history } }: { readonly found: Shown }) => (
         keyOf={({ position }) => String(position)}
         columns={[
           { head: 'What', cell: ({ what, version }) => `${what}, version ${version}` },
-          { head: 'By', cell: ({ person }) => person },
+          { head: 'By', cell: ({ person }) => <By of={person} /> },
           { head: 'When', cell: ({ at }) => <When at={at} exact /> },
           { head: 'Why', cell: ({ reason }) => reason },
           inLedger,

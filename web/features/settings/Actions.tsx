@@ -10,6 +10,7 @@ import type { Column } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { usePages } from '#web/kit/use-pages.ts';
 import { When } from '#web/kit/When.tsx';
+import { By } from '#web/features/people/By.tsx';
 import { useProgramme } from '#web/shell/programme.ts';
 
 type Action = Answered<'identity', 'actions'>['actions'][number];
@@ -22,7 +23,7 @@ const aboutIn = ([name, value]: readonly [string, string]): string => {
 
 const COLUMNS: readonly Column<Action>[] = [
   { head: 'When', cell: ({ at }) => <When at={at} exact /> },
-  { head: 'Who', cell: ({ person, via }) => (via === 'session' ? person : `${person}, by ${via}`) },
+  { head: 'Who', cell: ({ person, via }) => <By of={via === 'session' ? person : `${person}, by ${via}`} /> },
   {
     head: 'What',
     cell: ({ name }) => (

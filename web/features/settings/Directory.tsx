@@ -9,6 +9,7 @@ import { Records } from '#web/kit/Records.tsx';
 import { ShownOnce } from '#web/kit/ShownOnce.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
+import { By } from '#web/features/people/By.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 import { DirectoryPeople } from './DirectoryPeople.tsx';
@@ -66,7 +67,7 @@ function Connections({ connections, may }: Pick<Shown, 'connections'> & { readon
         keyOf={({ id }) => id}
         columns={[
           { head: 'Name', cell: ({ name }) => name },
-          { head: 'Made by', cell: ({ person, madeAs }) => `${person}, ${madeAs}` },
+          { head: 'Made by', cell: ({ person, madeAs }) => <By of={`${person}, ${madeAs}`} /> },
           { head: 'Last used', cell: ({ used }) => (used === null ? 'never' : <When at={used} />) },
           { head: 'Ends', cell: ({ expires }) => <When at={expires} /> },
           {

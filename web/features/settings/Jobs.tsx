@@ -6,6 +6,7 @@ import { Section } from '#web/kit/Page.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import { When } from '#web/kit/When.tsx';
 import { inWords } from '#web/kit/words.ts';
+import { By } from '#web/features/people/By.tsx';
 import { isBeingStopped, type Job, useMayRetry } from '#web/features/jobs/live.ts';
 import { PackageOfJob } from '#web/features/jobs/PackageFile.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
@@ -117,7 +118,7 @@ const COLUMNS: readonly Column<Job>[] = [
     ),
   },
   { head: 'Tries', number: true, cell: ({ tries }) => tries },
-  { head: 'Asked for by', cell: ({ person }) => person },
+  { head: 'Asked for by', cell: ({ person }) => <By of={person} /> },
   { head: 'Last change', cell: ({ changed: at }) => <When at={at} exact /> },
   {
     head: 'Action',

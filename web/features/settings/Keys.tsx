@@ -10,6 +10,7 @@ import { ShownOnce } from '#web/kit/ShownOnce.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
 import { useOpened } from '#web/kit/opened.ts';
+import { By } from '#web/features/people/By.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 
@@ -74,7 +75,7 @@ const Listed = ({ keys, revoke }: ListedProps) => (
     columns={[
       { head: 'Name', cell: ({ name }) => name },
       { head: 'May', cell: ({ scopes: all }) => all.join(', ') },
-      { head: 'Made by', cell: ({ person }) => person },
+      { head: 'Made by', cell: ({ person }) => <By of={person} /> },
       { head: 'Last used', cell: ({ used }) => (used === null ? 'never' : <When at={used} />) },
       { head: 'Ends', cell: ({ expires }) => <When at={expires} /> },
       {

@@ -7,6 +7,7 @@ import { type Column, Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
 import { amid, inWords } from '#web/kit/words.ts';
+import { By } from '#web/features/people/By.tsx';
 import { ask } from '#web/shell/api.ts';
 import { usePast } from '#web/shell/programme.ts';
 
@@ -47,7 +48,7 @@ export function WhatWasChanged({ id, called }: { readonly id: string; readonly c
 const columnsOf = (called: Called): readonly Column<Change>[] => [
   { head: 'When', cell: ({ at }) => <When at={at} /> },
   { head: 'What', cell: (change) => <What of={change} called={called} /> },
-  { head: 'By', cell: ({ person }) => person },
+  { head: 'By', cell: ({ person }) => <By of={person} /> },
   { head: 'Why', cell: ({ reason }) => reason },
   inLedger,
 ];
@@ -103,7 +104,9 @@ export function SinceAnotherSecret({ id }: { readonly id: string }) {
     <Text size="sm" mt="xs">
       {'Since '}
       <When at={given.at} />
-      {` it is read with another ${given.secrets.map(amid).join(' and ')}, which ${given.person} gave. It may open less than the one before.`}
+      <By
+        of={` it is read with another ${given.secrets.map(amid).join(' and ')}, which ${given.person} gave. It may open less than the one before.`}
+      />
     </Text>
   );
 }
@@ -115,7 +118,7 @@ const since = (head: string, says: string, change: Change | undefined): readonly
         [
           head,
           <span key={head}>
-            {`${says} by ${change.person} on `}
+            <By of={`${says} by ${change.person} on `} />
             <When at={change.at} />
           </span>,
         ] as const,

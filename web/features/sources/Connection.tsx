@@ -5,6 +5,7 @@ import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
+import { By } from '#web/features/people/By.tsx';
 import { api, changed } from '#web/shell/api.ts';
 import { type Collector, givenOf, Secrets, type Typed } from './Secrets.tsx';
 
@@ -15,7 +16,9 @@ export const Since = ({ of: { at, by, reason } }: { readonly of: NonNullable<Sou
   <>
     {'disconnected since '}
     <When at={at} />
-    {` by ${by}, because: ${reason.replace(/\.$/, '')}`}
+    {' by '}
+    <By of={by} />
+    {`, because: ${reason.replace(/\.$/, '')}`}
   </>
 );
 

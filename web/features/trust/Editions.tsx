@@ -2,6 +2,7 @@ import { inLedger } from '#web/kit/InLedger.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
+import { By } from '#web/features/people/By.tsx';
 
 export type Entry = Answered<'trust', 'history'>['history'][number];
 
@@ -20,7 +21,7 @@ export const Editions = ({ history, acts }: Props) => (
     columns={[
       { head: 'Edition', number: true, cell: ({ edition }) => edition ?? '' },
       { head: 'What', cell: whatWords },
-      { head: 'By', cell: ({ person }) => person },
+      { head: 'By', cell: ({ person }) => <By of={person} /> },
       { head: 'When', cell: ({ at }) => <When at={at} exact /> },
       ...(acts === undefined ? [] : [acts]),
       inLedger,

@@ -9,6 +9,7 @@ import type { Answered } from '#web/kit/shapes.ts';
 import { useOpenTab } from '#web/kit/use-open-tab.ts';
 import { When } from '#web/kit/When.tsx';
 import { counted } from '#web/kit/when.ts';
+import { By } from '#web/features/people/By.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { Contact } from './Contact.tsx';
@@ -168,7 +169,7 @@ function Standing({ status, published, draft, address, controls, problems }: Sta
           <a href={address} target="_blank" rel="noopener">
             {address}
           </a>
-          , published by {published.person} on <When at={published.at} />.
+          , published by <By of={published.person} /> on <When at={published.at} />.
           {draft.differs ? ' The draft says something else.' : ''}
         </Text>
       )}

@@ -11,6 +11,7 @@ import type { Answered } from '#web/kit/shapes.ts';
 import { Due, When } from '#web/kit/When.tsx';
 import { withDays } from '#web/kit/when.ts';
 import { amid, inWords, reasonShown } from '#web/kit/words.ts';
+import { By } from '#web/features/people/By.tsx';
 import { ask } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 import { Actions, isOver, List, ToDo, Why } from './TaskParts.tsx';
@@ -27,9 +28,9 @@ const SAYS: Readonly<Record<Shown['task']['state'], string>> = {
 
 const DECISIONS: readonly Column<Decision>[] = [
   { head: 'What', cell: ({ decision }) => inWords(decision) },
-  { head: 'To', cell: ({ assignee }) => assignee ?? '' },
+  { head: 'To', cell: ({ assignee }) => assignee !== null && <By of={assignee} /> },
   { head: 'Why', cell: ({ reason }) => reason },
-  { head: 'By', cell: ({ person }) => person },
+  { head: 'By', cell: ({ person }) => <By of={person} /> },
   { head: 'When', cell: ({ received }) => <When at={received} /> },
   inLedger,
 ];
@@ -84,7 +85,7 @@ function Head({
     <Facts
       of={[
         ['Due', <Due key="d" day={due} isOpen={state === 'open'} />],
-        ['Who', assignee ?? 'nobody yet'],
+        ['Who', <By key="w" of={assignee ?? 'nobody yet'} />],
         // who made a task of their own said for whom it is, and nothing of a function
         ...(kind === 'own' ? [] : [['Function', inWords(owner)] as const]),
         ...(control === null

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { Answered } from '#web/kit/shapes.ts';
 import { Due } from '#web/kit/When.tsx';
 import { amid } from '#web/kit/words.ts';
+import { By } from '#web/features/people/By.tsx';
 import { Actions, Counted, List, ToDo, Why } from './TaskParts.tsx';
 
 type Task = Answered<'work', 'list'>['tasks'][number];
@@ -24,9 +25,9 @@ export function TaskLine({ task }: { readonly task: Task }) {
                 due <Due day={due} isOpen />
               </>
             ) : (
-              because
+              <By of={because} />
             )}{' '}
-            · {assignee ?? amid(owner)}
+            · <By of={assignee ?? amid(owner)} />
           </Text>
         </summary>
         <div className="body prose">

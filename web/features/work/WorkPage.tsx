@@ -10,6 +10,7 @@ import { usePages } from '#web/kit/use-pages.ts';
 import { Due, When } from '#web/kit/When.tsx';
 import { counted } from '#web/kit/when.ts';
 import { amid, inWords } from '#web/kit/words.ts';
+import { By } from '#web/features/people/By.tsx';
 import { dayIn } from '#web/features/scope/facts.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
@@ -91,8 +92,8 @@ const columnsOf = (state: string, titleOf: (control: string) => string): readonl
         head: 'Due',
         cell: ({ due }) => <Due day={due} isOpen />,
       }
-    : { head: 'Because', cell: ({ because }) => because },
-  { head: 'Who', cell: ({ assignee, function: owner }) => assignee ?? amid(owner) },
+    : { head: 'Because', cell: ({ because }) => <By of={because} /> },
+  { head: 'Who', cell: ({ assignee, function: owner }) => <By of={assignee ?? amid(owner)} /> },
   { head: 'Why', extra: true, cell: ({ why }) => why.join(' ') },
   { head: 'What to do', extra: true, cell: ({ todo }) => todo.map(({ says }) => says).join(' ') },
   { head: 'Function', extra: true, cell: ({ function: owner }) => inWords(owner) },

@@ -6,6 +6,7 @@ import { type Column, Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { counted, showPlainDay } from '#web/kit/when.ts';
 import { amid, inWords } from '#web/kit/words.ts';
+import { By } from '#web/features/people/By.tsx';
 import { ask } from '#web/shell/api.ts';
 import type { Search } from './search.ts';
 
@@ -51,7 +52,7 @@ const COLUMNS: readonly Column<Todo>[] = [
         </Link>
       ),
   },
-  { head: 'Who', cell: ({ assignee, function: owner }) => assignee ?? amid(owner) },
+  { head: 'Who', cell: ({ assignee, function: owner }) => <By of={assignee ?? amid(owner)} /> },
   { head: 'By', cell: ({ due }) => (due === null ? '' : showPlainDay(due)) },
   { head: 'Put aside', cell: ({ aside }) => aside ?? '' },
   { head: 'Why', extra: true, cell: ({ why }) => why.join('; ') },

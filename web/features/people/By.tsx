@@ -1,0 +1,23 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { Parted } from '#web/kit/ItemKey.tsx';
+import { ask } from '#web/shell/api.ts';
+import { useMay, useProgramme } from '#web/shell/programme.ts';
+import { namingBy } from './named.ts';
+import { useNames } from './Who.tsx';
+
+/** A text in which everybody has the name that they have as a member, or in the list of people; else the address stands. */
+function useNaming(): (text: string) => string {
+  const { me } = useProgramme();
+  const members = useQuery({ ...ask('identity', 'members', {}), enabled: useMay('identity:read') }).data?.members;
+  const listed = useNames();
+  return useMemo(() => namingBy([...(members ?? []), me], listed), [members, me, listed]);
+}
+
+/** Somebody by name, or a sentence with somebody in it; who rests on it sees the address. */
+export function By({ of }: { readonly of: string }) {
+  const named = useNaming()(of);
+  const words = <Parted of={named} />;
+  return named === of ? words : <span title={of}>{words}</span>;
+}
+By.said = ({ of }: { readonly of: string }): string => of;
