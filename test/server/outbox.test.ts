@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { organizationIn, type Person, personIn } from '#test/kit/people.ts';
+import { organizationIn, PASSWORD, type Person, personIn } from '#test/kit/people.ts';
 import { Browser, testInstallation } from '#test/kit/running.ts';
 
 /** No mail leaves: nothing says where to. */
@@ -115,4 +115,47 @@ test('of a message in the database nobody reads the text', async () => {
   assert.ok(!rows.some(({ body }) => /new-password|join|http/.test(body.toString('latin1'))));
   const queued = await db.admin.query<{ data: unknown }>(`select data from attestry_queue.job where name = 'mail'`);
   for (const { data } of queued.rows) assert.deepEqual(Object.keys(data as object).sort(), ['id', 'org']);
+});
+
+test('an invitation that was accepted is said to be used, and one that was withdrawn to be that; neither is opened', async () => {
+  const { body } = await owner.browser.send('POST', '/api/identity/invitations', {
+    body: { email: 'joiner@acme.example', role: 'member' },
+  });
+  const token = String(body['link']).split('#')[1];
+  const visitor = new Browser(url);
+  const joined = await visitor.send('POST', '/api/account/join', { body: { token, name: 'Jo', password: PASSWORD } });
+  assert.equal(joined.status, 200, JSON.stringify(joined.body));
+  const used = await messageTo('joiner@acme.example', 'invitation');
+  assert.equal(used.state, 'used');
+  assert.equal(codeOf((await opened(owner, used.id)).body), 'mail_state');
+  const other = await owner.browser.send('POST', '/api/identity/invitations', {
+    body: { email: 'never@acme.example', role: 'member' },
+  });
+  await owner.browser.send('DELETE', `/api/identity/invitations/${String(other.body['id'])}`);
+  const withdrawn = await messageTo('never@acme.example', 'invitation');
+  assert.equal(withdrawn.state, 'withdrawn');
+  assert.equal(codeOf((await opened(owner, withdrawn.id)).body), 'mail_state');
+  await owner.browser.send('POST', '/api/identity/invitations', {
+    body: { email: 'never@acme.example', role: 'member' },
+  });
+  const again = (await owner.browser.send('GET', '/api/mail')).body['messages'] as Shown[];
+  const states = again.filter(({ recipient }) => recipient === 'never@acme.example').map(({ state }) => state);
+  assert.deepEqual(states, ['kept', 'withdrawn'], 'a new one is another one');
+});
+
+test('a link for a new password that was used, or is over, is offered to nobody', async () => {
+  await forgot('joiner@acme.example');
+  const { id } = await messageTo('joiner@acme.example', 'password');
+  const { link } = (await opened(owner, id)).body;
+  const set = await new Browser(url).send('POST', '/api/auth/reset-password', {
+    body: { token: String(link).split('#')[1], newPassword: `${PASSWORD}-2` },
+  });
+  assert.equal(set.status, 200, JSON.stringify(set.body));
+  assert.equal((await messageTo('joiner@acme.example', 'password')).state, 'used');
+  assert.equal(codeOf((await opened(owner, id)).body), 'mail_state');
+  await personIn(installation, { org, role: 'member', email: 'late@acme.example' });
+  await forgot('late@acme.example');
+  const held = await messageTo('late@acme.example', 'password');
+  await db.admin.query("update mail set expires = now() - interval '1 minute' where id = $1", [held.id]);
+  assert.equal((await messageTo('late@acme.example', 'password')).state, 'expired');
 });

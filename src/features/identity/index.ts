@@ -1,5 +1,6 @@
 export { ACTION_FORMATS, type ActionFormat, actionLine, actionsHead } from './action-file.ts';
 export { type ActionFilter, actionRows } from './action.store.ts';
+export { type Sent, spentLinks } from './spent.store.ts';
 export { type AddressedRole, directorsOf, invitersOf, roleOfAddress } from './addressed.service.ts';
 export {
   type Entered,

@@ -2,13 +2,19 @@ import { z } from 'zod';
 import { MadeEnd } from '#/contract/cursor.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 
+/** As a message is kept. */
+const State = z.enum(['kept', 'waiting', 'delivered', 'failed', 'expired']);
+
 const Message = z.strictObject({
   id: z.string(),
   kind: z.enum(['invitation', 'password', 'address', 'reminder', 'notice', 'access', 'news', 'test']),
   recipient: z.string(),
   subject: z.string(),
-  /** `kept`: no mail left the server when it was written. `expired`: it was not delivered while it held. */
-  state: z.enum(['kept', 'waiting', 'delivered', 'failed', 'expired']),
+  /**
+   * `kept`: no mail left the server when it was written. `expired`: it was not delivered while it held. Of one that was
+   * not delivered: `used`, its link was used, for somebody handed it over; `withdrawn`, its invitation was.
+   */
+  state: z.enum([...State.options, 'used', 'withdrawn']),
   made: z.number(),
   sent: z.number().nullable(),
   tries: z.number(),
@@ -27,7 +33,8 @@ export const mailContract = {
     summary: 'The outbox, newest first, and whether mail leaves this server at all. No message shows its text here.',
     permission: 'mail:read',
     input: z.strictObject({
-      state: Message.shape.state.optional(),
+      /** As it is kept: of those that are not delivered some may be over by now, or used. */
+      state: State.optional(),
       /** Only those behind this one: the `next` of the page before. */
       after: MadeEnd.text.optional(),
       limit: z.int().min(1).max(200).default(50),

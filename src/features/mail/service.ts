@@ -1,7 +1,7 @@
 import { MadeEnd } from '#/contract/cursor.ts';
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
-import { invitersOf, roleOfAddress } from '#/features/identity/index.ts';
+import { invitersOf, roleOfAddress, type Sent, spentLinks } from '#/features/identity/index.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { mailContract } from './contract.ts';
 import { isOver, textOf } from './deliver.service.ts';
@@ -24,7 +24,7 @@ export const mail = (deps: MailDeps): Handlers<typeof mailContract> => ({
       const page = rows.slice(0, limit);
       const last = rows.length > limit ? page.at(-1) : undefined;
       return {
-        messages: page.map(({ role: _, ...row }) => row),
+        messages: await asTheyStand(tx, page, deps.chance.now()),
         next: last === undefined ? null : MadeEnd.write(last),
         server: deps.mailer === null ? null : { host: deps.mailer.host, from: deps.mailer.from },
       };
@@ -52,12 +52,26 @@ export const mail = (deps: MailDeps): Handlers<typeof mailContract> => ({
   },
 });
 
+/** Messages with what became of those that were not delivered: some are over, and some were handed over and used. */
+async function asTheyStand(tx: Tx, rows: readonly MailRow[], now: number) {
+  const spent = await spentLinks(tx, rows.filter(isHeld).filter(hasLinkOfOne));
+  return rows.map(({ role: _, ...row }) => {
+    const over = isHeld(row) && isOver(row, now) ? ('expired' as const) : row.state;
+    return { ...row, state: spent.get(row.id) ?? over };
+  });
+}
+
+const isHeld = ({ state }: Pick<MailRow, 'state'>): boolean => state === 'kept' || state === 'failed';
+const hasLinkOfOne = (row: MailRow): row is MailRow & Sent => ['invitation', 'password', 'address'].includes(row.kind);
+
 /** What was not delivered and still holds. */
 async function undelivered({ chance }: MailDeps, tx: Tx, id: string): Promise<MailRow & { readonly body: Uint8Array }> {
   const row = await mailForUpdate(tx, id);
   if (row === undefined) throw new DomainError('not_found', { what: 'message', id });
   const { body, state } = row;
   if (isOver(row, chance.now())) throw new DomainError('mail_state', { state: 'expired' });
+  const spent = hasLinkOfOne(row) ? (await spentLinks(tx, [row])).get(id) : undefined;
+  if (spent !== undefined) throw new DomainError('mail_state', { state: spent });
   if (state === 'delivered' || state === 'expired' || body === null) throw new DomainError('mail_state', { state });
   return { ...row, body };
 }

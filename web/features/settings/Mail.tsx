@@ -23,6 +23,8 @@ const STATES: Readonly<Record<Row['state'], string>> = {
   delivered: 'delivered',
   failed: 'not delivered: it failed',
   expired: 'not delivered, and holds no more',
+  used: 'handed over, and its link was used',
+  withdrawn: 'not delivered, and its invitation was withdrawn',
 };
 
 /** The outbox: what was delivered, and what waits for somebody to hand it over. */
@@ -115,7 +117,7 @@ function State({ row: { state, sent, error, expires } }: { readonly row: Row }) 
       )}
       {expires !== null && (state === 'kept' || state === 'failed') && (
         <Text size="sm" c="dimmed">
-          {expires < Date.now() ? 'Its link ended ' : 'Its link ends '}
+          {'Its link ends '}
           <When at={expires} exact />
         </Text>
       )}
