@@ -12,6 +12,7 @@ const period = (place: number) => {
   return { first: formatDay(start / DAY), last: formatDay(end / DAY - 1), start, end };
 };
 const performance = { at: at(FIRST), proof: 'review-1' };
+const adopted = { at: FIRST, day: '2026-01-01' };
 const occurrences: readonly Occurrence[] = [
   { kind: 'performed', period: period(0), performance },
   { kind: 'late', period: period(1), performance },
@@ -23,7 +24,7 @@ const occurrences: readonly Occurrence[] = [
 ];
 
 test('each expected performance stands in one list, with the day until which it can be saved', () => {
-  const outlook = outlookOf([{ id: 'access-review', title: 'Access reviewed', owner: null, occurrences }]);
+  const outlook = outlookOf([{ id: 'access-review', title: 'Access reviewed', owner: null, occurrences, adopted }]);
   const due = (list: readonly { readonly due: string }[]) => list.map((each) => each.due);
   assert.equal(outlook.performed, 1);
   assert.deepEqual(due(outlook.late), [period(1).last]);
@@ -36,11 +37,23 @@ test('each expected performance stands in one list, with the day until which it 
 test('what can be saved stands in the order of its due days, whichever control it is of', () => {
   const due = (place: number): readonly Occurrence[] => [{ kind: 'due', period: period(place) }];
   const outlook = outlookOf([
-    { id: 'b', title: 'B', owner: null, occurrences: due(2) },
-    { id: 'a', title: 'A', owner: 'ada', occurrences: due(1) },
+    { id: 'b', title: 'B', owner: null, occurrences: due(2), adopted },
+    { id: 'a', title: 'A', owner: 'ada', occurrences: due(1), adopted },
   ]);
   assert.deepEqual(
     outlook.savable.map(({ control }) => control),
     ['a', 'b'],
   );
+});
+
+test('what was due before its control was adopted is named with that day, and what comes after it is not', () => {
+  const late = { at: period(3).start + DAY, day: '2026-09-29' };
+  const outlook = outlookOf([
+    { id: 'access-review', title: 'Access reviewed', owner: null, occurrences, adopted: late },
+  ]);
+  const said = (list: readonly { readonly adopted: string | null }[]) => list.map((each) => each.adopted);
+  assert.deepEqual(said(outlook.late), ['2026-09-29']);
+  assert.deepEqual(said(outlook.lost), ['2026-09-29']);
+  assert.deepEqual(said(outlook.unproven), [null], 'it was adopted within that period');
+  assert.deepEqual(said(outlook.savable), [null]);
 });

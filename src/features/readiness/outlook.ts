@@ -1,4 +1,5 @@
 import type { Occurrence } from '#/core/occurrences/occurrences.ts';
+import type { Instant } from '#/core/time/instant.ts';
 
 /** What became, or can still become, of one expected performance. */
 export interface Expected {
@@ -8,6 +9,8 @@ export interface Expected {
   readonly kind: Occurrence['kind'];
   readonly first: string;
   readonly due: string;
+  /** The day on which its control was adopted, where that was after it was due; else null. */
+  readonly adopted: string | null;
 }
 
 /**
@@ -29,11 +32,21 @@ interface Performing {
   readonly title: string;
   readonly owner: string | null;
   readonly occurrences: readonly Occurrence[];
+  /** From when on it is the company's, as an instant and as a day where it is examined. */
+  readonly adopted: { readonly at: Instant; readonly day: string };
 }
 
 export function outlookOf(controls: readonly Performing[]): Outlook {
-  const all = controls.flatMap(({ id, title, owner, occurrences }) =>
-    occurrences.map(({ kind, period }) => ({ control: id, title, owner, kind, first: period.first, due: period.last })),
+  const all = controls.flatMap(({ id, title, owner, occurrences, adopted }) =>
+    occurrences.map(({ kind, period }) => ({
+      control: id,
+      title,
+      owner,
+      kind,
+      first: period.first,
+      due: period.last,
+      adopted: period.end <= adopted.at ? adopted.day : null,
+    })),
   );
   const of = (kind: Occurrence['kind']): readonly Expected[] =>
     all.filter((each) => each.kind === kind).toSorted((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));

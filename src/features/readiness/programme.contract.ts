@@ -31,6 +31,8 @@ const Expected = z.strictObject({
   kind: OccurrenceKind,
   first: z.string(),
   due: z.string(),
+  /** The day on which its control was adopted, where that was after it was due: nothing makes up for it then. */
+  adopted: z.string().nullable(),
 });
 
 /** Things of a week count once with each check, as the worst of what was seen of them there. */

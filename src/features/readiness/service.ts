@@ -1,5 +1,7 @@
 import type { Handlers } from '#/contract/endpoint.ts';
-import { shownEngagement } from '#/features/engagements/index.ts';
+import { formatDay, zoneNamed } from '#/core/time/zone.ts';
+import { controlVersions } from '#/features/controls/index.ts';
+import { shownEngagement, zoneIn } from '#/features/engagements/index.ts';
 import { type Ledger, remembering } from '#/features/ledger/index.ts';
 import { ApartEnd } from './apart.contract.ts';
 import { movedSince } from './apart.ts';
@@ -83,7 +85,7 @@ export function readiness(deps: AdvisingDeps): Handlers<typeof readinessContract
       );
     },
     outlook: ({ org }, input) =>
-      remember(org, { what: 'outlook', ...input }, () => standing(deps, org, input, (stood) => outlookIn(stood))),
+      remember(org, { what: 'outlook', ...input }, () => standing(deps, org, input, outlookIn)),
     movie: ({ org }, input) =>
       remember(org, { what: 'movie', ...input }, () =>
         standing(deps, org, input, async (stood, ground) => {
@@ -107,12 +109,24 @@ export function readiness(deps: AdvisingDeps): Handlers<typeof readinessContract
   };
 }
 
-function outlookIn({ asOf, ranked }: Standing) {
+async function outlookIn({ asOf, ranked, opened }: Standing, { tx }: Ground) {
+  const versions = await controlVersions(tx, asOf.position);
+  const zone = zoneNamed(zoneIn(opened.engagement));
+  const adoptionOf = (id: string) => {
+    const at = versions.get(id)?.[0]?.effectiveFrom ?? 0;
+    return { at, day: formatDay(zone.dayOf(at)) };
+  };
   const { performed, ...rest } = outlookOf(
-    ranked.map(({ id, title, facts: { owner, occurrences } }) => ({ id, title, owner, occurrences })),
+    ranked.map(({ id, title, facts: { owner, occurrences } }) => ({
+      id,
+      title,
+      owner,
+      occurrences,
+      adopted: adoptionOf(id),
+    })),
   );
   const lists = Object.entries(rest).map(([name, list]) => [name, [...list]] as const);
-  return Promise.resolve({ asOf: { ...asOf }, performed, ...(Object.fromEntries(lists) as Lists) });
+  return { asOf: { ...asOf }, performed, ...(Object.fromEntries(lists) as Lists) };
 }
 
 /** What the rules of the programme find, what costs most first. */

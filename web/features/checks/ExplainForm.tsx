@@ -6,6 +6,7 @@ import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { dayIn } from '#web/kit/when.ts';
+import { MemberField } from '#web/features/people/MemberField.tsx';
 import { OtherChecks } from './OtherChecks.tsx';
 import { api, changed } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
@@ -90,7 +91,8 @@ function Form({ check, items, before, close, clear }: Props & { readonly items: 
       />
       {isTask && (
         <>
-          <Text
+          <MemberField
+            required
             label="Who does it"
             name="assignee"
             hint="An e-mail address. They are told of it."

@@ -2,8 +2,8 @@ import { Text as Words } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
-import { Text } from '#web/kit/Fields.tsx';
 import { counted } from '#web/kit/when.ts';
+import { MemberField } from '#web/features/people/MemberField.tsx';
 import { api, changed } from '#web/shell/api.ts';
 import { FromField } from './EditControl.tsx';
 import type { InLibrary } from './shapes.ts';
@@ -48,10 +48,9 @@ function Form({ controls, close, done }: Props) {
           <li key={id}>{title}</li>
         ))}
       </ul>
-      <Text
+      <MemberField
         label="Owner"
         name="owner"
-        required={false}
         hint="The person or role that answers for all of them, best an e-mail address. Empty: nobody yet."
         value={owner}
         set={setOwner}

@@ -13,6 +13,7 @@ import { By } from '#web/features/people/By.tsx';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 import { ask } from '#web/shell/api.ts';
 import { useMay, useMoment, usePast, useProgramme } from '#web/shell/programme.ts';
+import { AdoptedLate } from './AdoptedLate.tsx';
 import { ApartFrom } from './ApartFrom.tsx';
 import { Attached } from './Attached.tsx';
 import { AttachTo } from './AttachTo.tsx';
@@ -42,6 +43,7 @@ export function ControlPage() {
           <Statement control={all.control} original={all.original} />
           <Coming shown={all} />
           <Section title="What do the records show?" aside={standing !== undefined && <Legend names={OUTCOMES} />}>
+            {standing !== undefined && <AdoptedLate versions={all.versions} occurrences={standing.occurrences} />}
             {status.isPending ? <Answer of={status}>{() => null}</Answer> : <WhatRecordsShow standing={standing} />}
             <Next gap={gap} />
           </Section>

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
-import { Text } from '#web/kit/Fields.tsx';
 import { inWords } from '#web/kit/words.ts';
 import { OWNER_FUNCTIONS, type OwnerFunction } from '#/core/controls.ts';
+import { MemberField } from '#web/features/people/MemberField.tsx';
 
 interface Props {
   readonly owner: string;
@@ -12,10 +12,9 @@ interface Props {
 /** Who answers for a control, and whose work it is. */
 export const OwnerFields = ({ owner, ownerFunction, set }: Props) => (
   <>
-    <Text
+    <MemberField
       label="Owner"
       name="owner"
-      required={false}
       hint="The person or role that answers for it, best an e-mail address. Empty: nobody yet."
       value={owner}
       set={(value) => set({ owner: value })}

@@ -1,4 +1,4 @@
-import { Autocomplete } from '@mantine/core';
+import { Autocomplete, type ComboboxItem } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ask } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
@@ -6,23 +6,38 @@ import { useMay } from '#web/shell/programme.ts';
 interface Props {
   readonly label: string;
   readonly name: string;
-  readonly hint: string;
+  readonly hint?: string;
   readonly value: string;
   readonly set: (value: string) => void;
+  readonly required?: boolean;
+  readonly size?: 'xs';
 }
 
-/** Somebody by their e-mail address: members are offered as it is typed, and whoever else is meant is written out. */
-export function MemberField({ label, name, hint, value, set }: Props) {
+/** Somebody by their e-mail address: members are offered as it or their name is typed, and whoever else is meant is written out. */
+export function MemberField({ label, name, hint, value, set, ...more }: Props) {
   const { data } = useQuery({ ...ask('identity', 'members', {}), enabled: useMay('identity:read') });
+  const members = new Map(data?.members.map((member) => [member.email, member.name]));
+  const isLike = ({ value: email }: ComboboxItem, typed: string): boolean =>
+    `${email} ${members.get(email) ?? ''}`.toLowerCase().includes(typed);
   return (
     <Autocomplete
       label={label}
       name={name}
       description={hint}
-      data={(data?.members ?? []).map(({ email }) => email)}
+      data={[...members.keys()]}
       value={value}
       onChange={set}
+      filter={({ options, search }) =>
+        options.filter((option) => 'value' in option && isLike(option, search.trim().toLowerCase()))
+      }
+      renderOption={({ option: { value: email } }) => (
+        <span>
+          {email} <span className="quiet small">{members.get(email)}</span>
+        </span>
+      )}
       comboboxProps={{ withinPortal: false }} // within the dialog that it is a part of
+      withAsterisk={false}
+      {...more}
     />
   );
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Act } from '#web/kit/Dialog.tsx';
 import { Text as Field } from '#web/kit/Fields.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
+import { MemberField } from '#web/features/people/MemberField.tsx';
 import { api, changed } from '#web/shell/api.ts';
 
 interface Props {
@@ -29,13 +30,12 @@ export function Edit({ shown: { policy, body: before }, close }: Props) {
   return (
     <Act acting={acting} label={policy.hasDraft ? 'Save the draft' : 'Begin a new version'} close={close}>
       <Field label="Title" name="title" value={title} set={setTitle} />
-      <Field
+      <MemberField
         label="Owner"
         name="owner"
         hint="The e-mail address of the one who answers for it."
         value={owner}
         set={setOwner}
-        required={false}
       />
       <Textarea
         label="Text"

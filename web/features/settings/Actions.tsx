@@ -1,4 +1,4 @@
-import { Button, Group, Select, TextInput } from '@mantine/core';
+import { Button, Group, Select } from '@mantine/core';
 import { actionGroups, actionWords } from '#/core/action-words.ts';
 import { Phrase } from '#web/kit/ItemKey.tsx';
 import { inLedger } from '#web/kit/InLedger.tsx';
@@ -10,6 +10,7 @@ import type { Column } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { usePages } from '#web/kit/use-pages.ts';
 import { When } from '#web/kit/When.tsx';
+import { MemberField } from '#web/features/people/MemberField.tsx';
 import { By } from '#web/features/people/By.tsx';
 import { useProgramme } from '#web/shell/programme.ts';
 
@@ -59,12 +60,7 @@ export function Actions() {
   return (
     <Section title="Audit log">
       <Group gap="md" mb="md" align="flex-end">
-        <TextInput
-          label="Person"
-          size="xs"
-          value={person}
-          onChange={({ currentTarget }) => setPerson(currentTarget.value.trim())}
-        />
+        <MemberField label="Person" name="person" size="xs" value={person} set={(text) => setPerson(text.trim())} />
         <What value={name === '' ? null : name} set={(to) => setName(to ?? '')} />
         <Outcome value={outcome === '' ? null : outcome} set={(to) => setOutcome(to ?? '')} />
       </Group>

@@ -6,6 +6,7 @@ import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import { dayIn } from '#web/kit/when.ts';
 import { useOpened } from '#web/kit/opened.ts';
+import { MemberField } from '#web/features/people/MemberField.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 
@@ -54,7 +55,8 @@ function Form({ close }: { readonly close: () => void }) {
     <Act acting={acting} label="Add it" close={close} disabled={title.trim().length < 3 || due === ''}>
       <Text label="What is to be done" name="title" minLength={3} value={title} set={setTitle} />
       {seesControls && (
-        <Text
+        <MemberField
+          required
           label="Who does it"
           name="assignee"
           hint="An e-mail address. They are told of it."

@@ -2,13 +2,13 @@ import { Button, Text as Words, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
-import { Text as Field } from '#web/kit/Fields.tsx';
 import type { Step } from '#/core/place.ts';
 import { explainedInWords } from '#/core/status/explained.ts';
 import { StepLine } from '#web/kit/Place.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
 import { reasonShown } from '#web/kit/words.ts';
+import { MemberField } from '#web/features/people/MemberField.tsx';
 import { Upload } from '#web/features/evidence/Upload.tsx';
 import { api, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
@@ -133,13 +133,12 @@ function Assign({
   });
   return (
     <Act acting={acting} label="Assign" close={close}>
-      <Field
+      <MemberField
         label="E-mail"
         name="assignee"
         hint="Left empty: whoever owns the control."
         value={who}
         set={setWho}
-        required={false}
       />
     </Act>
   );

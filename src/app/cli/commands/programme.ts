@@ -75,14 +75,14 @@ const LISTS = [
 
 type Expected = Awaited<ReturnType<ReturnType<typeof client>['outlook']>>['savable'][number];
 
-/** Of one control all that stand in a list: a daily control would fill the screen otherwise. */
+/** Of one control all that stand in a list, apart from those of before it was adopted: a daily one would fill the screen. */
 interface Row extends Expected {
   readonly last: string;
   readonly times: number;
 }
 
 const rowsOf = (list: readonly Expected[]): readonly Row[] =>
-  [...Map.groupBy(list, ({ control }) => control).values()].flatMap((each) => {
+  [...Map.groupBy(list, ({ control, adopted }) => `${control} ${adopted ?? ''}`).values()].flatMap((each) => {
     const [first] = each;
     return first === undefined ? [] : [{ ...first, last: each.at(-1)?.due ?? first.due, times: each.length }];
   });
@@ -92,7 +92,10 @@ const COLUMNS: readonly Column<Row>[] = [
   { title: 'times', of: ({ times }) => String(times), right: true },
   { title: 'control', of: ({ control }) => control },
   { title: 'owner', of: ({ owner }) => owner ?? 'nobody' },
-  { title: 'what', of: ({ title }) => title },
+  {
+    title: 'what',
+    of: ({ title, adopted }) => (adopted === null ? title : `${title} (due before it was adopted on ${adopted})`),
+  },
 ];
 
 const outlook: Command = {
@@ -100,7 +103,7 @@ const outlook: Command = {
   needs: 'organization',
   summary: 'Which performances of the window are lost, late or still savable, and until when.',
   details:
-    'From the frequency of each control and the days of the window. It says what happened to each performance; it never forecasts what an auditor will conclude.',
+    'From the frequency of each control and the days of the window. It says what happened to each performance; it never forecasts what an auditor will conclude. An auditor looks at the whole window: what was due before a control was adopted is named with that day, and adopting it late does not make up for it.',
   args: [],
   options: EXAMINATION,
   examples: [{ line: 'attestry outlook', doc: 'What can still be saved comes first.' }],
