@@ -45,6 +45,20 @@ async function listed(page: Page): Promise<{ readonly least: number; readonly wh
     : { least: rows - 1, whole: true };
 }
 
+const LOOKS = 40;
+const AGAIN = 75;
+
+/** Null once a list has so many rows, or has shown no more of them yet; else how many it has in the end. */
+async function settledAt(page: Page, count: number): Promise<number | null> {
+  let found = await listed(page);
+  for (let looks = 0; looks < LOOKS; looks += 1) {
+    if (found.whole ? found.least === count : found.least <= count) return null;
+    await page.waitForTimeout(AGAIN); // what was there before stands until what was asked for has come
+    found = await listed(page);
+  }
+  return found.least;
+}
+
 /**
  * What is wrong with the numbers of a page: `wrong` leads to a list of another number, `bare` leads nowhere. `open` goes
  * to an address and waits for what is there.
@@ -60,8 +74,8 @@ export async function wrongNumbers(
   const seen = new Map(led.map((each) => [`${each.to} ${each.count}`, each]));
   for (const { says, to, count } of seen.values()) {
     await open(to);
-    const { least, whole } = await listed(page);
-    if (whole ? least !== count : least > count) wrong.push(`${address}: “${says}” leads to ${least} rows at ${to}`);
+    const least = await settledAt(page, count);
+    if (least !== null) wrong.push(`${address}: “${says}” leads to ${least} rows at ${to}`);
   }
   return { wrong, bare: bare.map((says) => `${address}: “${says}” leads nowhere`), followed: seen.size };
 }
@@ -80,9 +94,9 @@ export async function wrongChips(
     const chip = chips.nth(at).locator('label');
     await chip.click();
     await chips.nth(at).locator('input:checked').waitFor({ state: 'attached' });
-    const { least } = await listed(page);
-    if (least !== Number(/[\d,]+$/.exec(says.trim())?.[0].replaceAll(',', '')))
-      wrong.push(`${address}: ${says}: ${least}`);
+    const counted = Number(/[\d,]+$/.exec(says.trim())?.[0].replaceAll(',', ''));
+    const least = await settledAt(page, counted);
+    if (least !== null) wrong.push(`${address}: ${says}: ${least}`);
     await chip.click();
     await chips.nth(at).locator('input:not(:checked)').waitFor({ state: 'attached' });
   }
