@@ -55,10 +55,12 @@ suite('a lone engineer with a repository', { timeout: 300_000 }, async () => {
     const { tasks } = JSON.parse((await at('work list --json')).out) as { tasks: { title: string }[] };
     const first = out.indexOf('What to do first\n');
     assert.ok(first > 0 && first < out.indexOf('What stands between here and ready'), out);
-    assert.deepEqual(
-      [...out.matchAll(/^\d\. (.*) \(\S+, by \S+\)$/gmu)].map(([, title]) => title),
-      tasks.slice(0, 3).map(({ title }) => title),
-    );
+    const told = [...out.matchAll(/^\d\. (.*) \(\S+, by \S+\)$/gmu)].map(([, title = '']) => title);
+    assert.equal(told.length, 3);
+    const isDeviating = (title: string): boolean => title.endsWith('look into the deviations');
+    const deviating = tasks.map(({ title }) => title).filter(isDeviating);
+    assert.ok(deviating.length > 0 && !isDeviating(tasks[0]?.title ?? ''), 'others are due before them');
+    assert.deepEqual(told.slice(0, deviating.length).toSorted(), deviating.toSorted(), 'what deviates comes first');
     assert.doesNotMatch(out, /^not started {2}/mu);
     assert.match((await at('status --gaps')).out, /^not started {2}/mu);
     assert.doesNotMatch((await at('status --as-of 0')).out, /What to do first/u);
