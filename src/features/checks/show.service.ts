@@ -10,13 +10,13 @@ import { everyVersion } from '#/features/controls/index.ts';
 import { reachOf } from '#/features/engagements/index.ts';
 import { listedMoment, type Moment } from '#/features/ledger/index.ts';
 import { calendarAt } from '#/features/organization/index.ts';
+import { calledAmong } from '#/features/populations/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { type checksContract, FindingsEnd } from './contract.ts';
 import { sentencesOf } from './behind.service.ts';
 import { exclusionRows } from './exclusions.store.ts';
 import type { FindingRow } from './finding.ts';
 import { findingRows } from './findings.store.ts';
-import { calledAmong } from './called.service.ts';
 import { gradesOf } from './grades.service.ts';
 import { isObserved, type ItemRow, itemsCounted, type RunOfCheck, statesOfItem } from './items.service.ts';
 import type { RunDeps } from './run.service.ts';
@@ -139,7 +139,7 @@ async function findingsOf(
   }
   const asked = { org, check, asOf: run.asOfPosition };
   const gradeOf = await gradesOf(tx, populations, asked, rows);
-  const calledOf = await calledAmong(tx, populations, asked, rows);
+  const calledOf = await calledAmong(tx, populations, { ...asked, population: check.population }, rows);
   return rows.map((row) => ({
     finding: { ...shownFinding(row), grade: gradeOf(row), called: calledOf(row), due: null },
     end: endOf(row),

@@ -98,8 +98,7 @@ export function useRecords<T>(told: Told<T>) {
     isBeside,
     sorts: isLong && !hasMore,
     found: look.find === '' || finds === 'server' ? null : foundIn(all.rows.length, rows.length, hasMore),
-    /** With its head, and those that are not drawn; -1 where nobody knows, for it is read page by page. */
-    total: hasMore ? -1 : all.rows.length + 1,
+    total: hasMore ? -1 : all.rows.length + 1, // with the head; -1: nobody knows yet
     hidden: { has: all.rows.length > most, more: () => setMost(most + (told.first ?? 0)) },
     clear,
     stand,
