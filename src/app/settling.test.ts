@@ -39,6 +39,9 @@ async function company() {
   return { ...made, ...asked, state };
 }
 
+const BOUNDARY = Object.fromEntries(
+  ['infrastructure', 'software', 'people', 'procedures', 'data'].map((part) => [part, ['all of it']]),
+);
 const SCANNED = {
   control: SCANS,
   purpose: 'performance',
@@ -54,7 +57,7 @@ test('what is to be done is worked out as soon as an examination is open, and is
   assert.equal(await state('finding:soc2:boundary-missing'), 'open');
   await attached.add(SCANNED);
   assert.equal(await state(THIS_MONTH), 'done');
-  await examinations.change({ id: 'soc2', boundary: { products: ['Acme Ledger'] } });
+  await examinations.change({ id: 'soc2', boundary: BOUNDARY });
   assert.equal(await state('finding:soc2:boundary-missing'), 'done');
 });
 
@@ -68,7 +71,7 @@ test('the command line does the same on a data folder', async () => {
 test('what nothing settles by itself, the clock does as soon as it sees that more was sealed', async () => {
   const { attestry, caller, state } = await company();
   const behind = localClient(engagementsContract, engagements(attestry), caller);
-  await behind.change({ id: 'soc2', boundary: { products: ['Acme Ledger'] } });
+  await behind.change({ id: 'soc2', boundary: BOUNDARY });
   assert.equal(await state('finding:soc2:boundary-missing'), 'open');
   await refreshTasksAfter(attestry, caller.org, DAY);
   assert.equal(await state('finding:soc2:boundary-missing'), 'done');

@@ -38,7 +38,6 @@ export async function programmeOf(ground: Ground, facts: Facts, ranked: readonly
       categories: engagement.categories,
       parts: Object.entries(engagement.boundary).flatMap(([part, named]) => ((named?.length ?? 0) > 0 ? [part] : [])),
       promises: engagement.promises,
-      boundary: Object.values(engagement.boundary).reduce((sum, parts) => sum + (parts?.length ?? 0), 0),
       subservice: engagement.subservice.map(({ name, method, expected, controls }) => ({
         name,
         method,

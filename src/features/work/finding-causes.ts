@@ -15,7 +15,6 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
 /** Who deals with a finding that is about no control. */
 const FUNCTIONS: Readonly<Record<string, OwnerFunction>> = {
   'boundary-missing': 'leadership',
-  'boundary-part-missing': 'leadership',
   'category-without-promise': 'leadership',
   'promise-without-category': 'leadership',
   'subservice-without-reliance': 'legal',

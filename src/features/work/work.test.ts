@@ -320,6 +320,15 @@ test('what the rules of the programme find is a task, until they find it no more
   const { task } = await workOf(made).show({ key });
   assert.deepEqual([task.kind, task.function, task.state], ['finding', 'leadership', 'open']);
   await made.engagements.change({ id: 'soc2', boundary: { products: ['Acme'], data: ['orders'] } });
+  assert.deepEqual((await workOf(made).refresh({})).closed, [], 'a product and the data are not all of it');
+  const left = ['infrastructure', 'software', 'people', 'procedures'];
+  const { why } = (await workOf(made).show({ key })).task;
+  assert.deepEqual(
+    why.slice(1),
+    left.map((part) => `Of ${part} nothing is named.`),
+  );
+  const whole = Object.fromEntries([...left, 'data'].map((part) => [part, ['all of it']]));
+  await made.engagements.change({ id: 'soc2', boundary: whole });
   const { closed } = await workOf(made).refresh({});
   assert.deepEqual(
     closed.map((each) => [each.key, each.because]),

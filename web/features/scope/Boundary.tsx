@@ -34,7 +34,7 @@ export function Boundary({ engagement }: { readonly engagement: Engagement }) {
         )
       }
     >
-      <Warnings rules={['boundary-missing', 'boundary-part-missing']} />
+      <Warnings rules={['boundary-missing']} />
       {named.length === 0 ? (
         <Text c="dimmed" className="prose">
           Nothing is named yet. Products, infrastructure, software, people, procedures, data and places that belong to
@@ -70,6 +70,10 @@ function Form({ engagement, close }: { readonly engagement: Engagement; readonly
   );
   return (
     <Act acting={acting} label="Change it" close={close}>
+      <Text size="sm">
+        The description of a system tells its infrastructure, software, people, procedures and data: the boundary is
+        written down when something is named of each. Where there is none, say so there, and why.
+      </Text>
       {PARTS.map(([part, label, hint]) => (
         <Textarea
           key={part}

@@ -27,7 +27,6 @@ import statementVague from './statement-vague.ts';
 import subserviceWithoutExpectations from './subservice-without-expectations.ts';
 import windowOpenedLate from './window-opened-late.ts';
 import windowShort from './window-short.ts';
-import boundaryPartMissing from './boundary-part-missing.ts';
 import categoryWithoutPromise from './category-without-promise.ts';
 import promiseWithoutCategory from './promise-without-category.ts';
 import subserviceWithoutReliance from './subservice-without-reliance.ts';
@@ -40,7 +39,6 @@ export const RULES: readonly Rule[] = [
   subserviceWithoutReliance,
   promiseWithoutCategory,
   categoryWithoutPromise,
-  boundaryPartMissing,
   checkDisabled,
   completenessDeclaredOnly,
   criterionNotServed,

@@ -42,7 +42,6 @@ export const programme = (over: Partial<Programme> = {}): Programme => ({
     end: day(365),
     opened: day(-5),
     categories: ['security'],
-    boundary: 4,
     parts: ['products', 'infrastructure', 'software', 'people', 'procedures', 'data'],
     promises: [],
     subservice: [],

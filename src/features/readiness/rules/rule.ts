@@ -80,7 +80,6 @@ export interface Programme {
     readonly end: Instant;
     readonly opened: Instant;
     readonly categories: readonly Category[];
-    readonly boundary: number;
     /** Parts of the system of which something is named, such as data. */
     readonly parts: readonly string[];
     /** What is promised to customers. */
