@@ -31,6 +31,13 @@ const Answers = z.strictObject({
   deal: z.iso.date().nullable().default(null),
 });
 
+/** More people than there are do nothing. Contractors may not be among those who work there. */
+const isPossible =
+  (who: 'engineers' | 'production') =>
+  ({ headcount, contractors, ...answers }: z.output<typeof Answers>): boolean =>
+    contractors || answers[who] <= headcount;
+const MORE = 'it is more than work for you; if contractors are among them, say that some work for you';
+
 /** A range that somebody gives, and who. */
 const Said = z.strictObject({ what: z.string(), range: z.string(), source: z.string() });
 
@@ -73,7 +80,10 @@ export const assessmentContract = {
     summary: 'Says, or says anew, what the company is like. The answers are sealed, and the first tasks are made.',
     permission: 'engagements:write',
     settles: true,
-    input: Answers,
+    input: Answers.refine(isPossible('engineers'), { path: ['engineers'], message: MORE }).refine(
+      isPossible('production'),
+      { path: ['production'], message: MORE },
+    ),
     output: z.strictObject({ position: z.number(), reading: Reading }),
     errors: [],
   }),

@@ -106,3 +106,15 @@ test('somebody who wrote all changes so far is not alone where others are said t
   await api.answer({ headcount: 5, engineers: 2, production: 2 });
   assert.equal(await alone(), false);
 });
+
+test('more people than there are write nothing and reach nothing, unless contractors do', () => {
+  const given = (more: object) =>
+    assessmentContract.answer.input
+      .safeParse({ headcount: 5, engineers: 1, production: 2, ...more })
+      .error?.issues.map(({ path }) => path.join('.'));
+  assert.equal(given({ engineers: 3, production: 2 }), undefined, 'who writes may have no way into production');
+  assert.equal(given({ engineers: 5, production: 5 }), undefined);
+  assert.deepEqual(given({ engineers: 6 }), ['engineers']);
+  assert.deepEqual(given({ engineers: 6, production: 7 }), ['engineers', 'production']);
+  assert.equal(given({ engineers: 6, production: 7, contractors: true }), undefined);
+});

@@ -33,7 +33,7 @@ export const assessment = (deps: AssessmentDeps): Handlers<typeof assessmentCont
 
 async function answersIn(tx: Tx): Promise<Answers | null> {
   const kept = await settingAt(tx, ASSESSMENT);
-  return kept === undefined ? null : assessmentContract.answer.input.parse(kept);
+  return kept === undefined ? null : assessmentContract.show.output.shape.answers.parse(kept);
 }
 
 async function readingIn({ chance, zoneOf }: AssessmentDeps, tx: Tx, answers: Answers) {

@@ -1,4 +1,4 @@
-import { Checkbox, Stack } from '@mantine/core';
+import { Checkbox, Stack, Text as Words } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act } from '#web/kit/Dialog.tsx';
@@ -9,6 +9,7 @@ import { Promises } from '#web/features/scope/Promises.tsx';
 import { type Facts, NO_FACTS } from '#web/features/scope/facts.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { EXISTING, type Existing } from './existing.ts';
+import { whoTouches } from './who-touches.ts';
 
 type Answers = NonNullable<Answered<'assessment', 'show'>['answers']>;
 
@@ -50,6 +51,7 @@ const asAnswers = ({ facts, engineers, production, exists, deal }: Given) => ({
 export function Questions({ before, done }: { readonly before: Answers | null; readonly done: () => void }) {
   const [given, setGiven] = useState<Given>(() => asGiven(before));
   const set = (change: Partial<Given>): void => setGiven({ ...given, ...change });
+  const asks = whoTouches(given);
   const starter = useQuery(ask('controls', 'starter', { promises: [] }));
   const acting = useMutation({
     mutationFn: () => api.assessment.answer(asAnswers(given)),
@@ -75,6 +77,7 @@ export function Questions({ before, done }: { readonly before: Answers | null; r
               <Text
                 label="How many people write changes to it?"
                 name="engineers"
+                hint="Code, or settings that end up in the product; contractors included."
                 type="number"
                 value={given.engineers}
                 set={(engineers) => set({ engineers })}
@@ -82,10 +85,16 @@ export function Questions({ before, done }: { readonly before: Answers | null; r
               <Text
                 label="How many people can reach production?"
                 name="production"
+                hint="Whoever can change what runs, or read what customers keep there: servers, databases, the console of the cloud."
                 type="number"
                 value={given.production}
                 set={(production) => set({ production })}
               />
+              {asks !== null && (
+                <Words size="sm" role="status">
+                  {asks}
+                </Words>
+              )}
             </Stack>
           </Section>
           <There exists={given.exists} set={(exists) => set({ exists })} />
@@ -122,7 +131,7 @@ const There = ({ exists, set }: ThereProps) => (
       onChange={(now) => set(now)}
     >
       {EXISTING.map(([name, sentence]) => (
-        <Checkbox key={name} value={name} label={sentence} mt={8} />
+        <Checkbox key={name} value={name} name="exists" label={sentence} mt={8} />
       ))}
     </Checkbox.Group>
   </Section>

@@ -19,7 +19,7 @@ export function Promises({ facts, set, all }: Props) {
         onChange={(promises) => set({ ...facts, promises })}
       >
         {all.map(({ promise, sentence }) => (
-          <Checkbox key={promise} value={promise} label={sentence} mt={8} />
+          <Checkbox key={promise} value={promise} name="promises" label={sentence} mt={8} />
         ))}
       </Checkbox.Group>
       <Text
@@ -33,6 +33,7 @@ export function Promises({ facts, set, all }: Props) {
         {FACTS.map(([name, sentence]) => (
           <Checkbox
             key={name}
+            name={name}
             label={sentence}
             checked={facts[name]}
             onChange={({ currentTarget }) => set({ ...facts, [name]: currentTarget.checked })}
