@@ -48,17 +48,24 @@ export const ERRORS = {
   input_invalid: {
     text: 'What was given is not of its form at "{where}": {because}.',
     fix: 'Correct it and try again.',
+    fields: ['{where}'],
   },
-  organization_exists: { text: 'There is an organization "{slug}" already.', fix: 'Choose another short name.' },
+  organization_exists: {
+    text: 'There is an organization "{slug}" already.',
+    fix: 'Choose another short name.',
+    fields: ['slug'],
+  },
   person_unknown: {
     text: 'No record of a person has the handle {handle}.',
     fix: 'Import people first, or correct the number: see whom the HR system knows.',
     at: placeOf('population', 'person'),
+    fields: ['is'],
   },
   handle_own: {
     text: 'The handle {handle} is a person’s already, by an employee id or e-mail address of the HR system.',
     fix: 'Declare only handles that are nobody’s.',
     at: placeOf('unresolved'),
+    fields: ['handle'],
   },
   busy: { text: 'Somebody else is doing this already: {what}.', fix: 'Wait until it is done.' },
   ...CONTROL_ERRORS,
@@ -68,6 +75,7 @@ export const ERRORS = {
     text: 'The population of {check} has no item "{item}".',
     fix: 'See its items.',
     at: placeOf('check', '{check}'),
+    fields: ['item'],
   },
   deviation_none: {
     text: 'The last run of {check} found no deviation in "{item}", and nothing was said of it before.',
@@ -103,49 +111,6 @@ export const ERRORS = {
     text: '{source} cannot be read as its settings say: {because}.',
     fix: 'Correct the settings of the source, then test it again.',
   },
-  file_unreadable: {
-    text: 'The file {file} cannot be read: {because}.',
-    fix: 'Check the path, and that Attestry may read it.',
-  },
-  file_unwritable: {
-    text: 'The file or folder {file} cannot be made or used: {because}.',
-    fix: 'Choose another place, or make it possible there.',
-  },
-  file_too_large: {
-    text: 'The file {file} has {found} {what}; at most {most} are read.',
-    fix: 'Split it into several files, each a source of its own.',
-    lasting: true,
-  },
-  file_encoding: {
-    text: 'The file {file} is not UTF-8 text: {because}.',
-    fix: 'Save it as UTF-8; in Excel that is "CSV UTF-8 (Comma delimited)".',
-    lasting: true,
-  },
-  file_malformed: {
-    text: 'The file {file} cannot be read as {format} at {place}: {because}.',
-    fix: 'Export it again, or mend it at that place.',
-    lasting: true,
-  },
-  file_kind: {
-    text: 'The file {file} is {found}, and not {expected}.',
-    fix: 'Export it in one of the formats that are read: CSV, TSV, JSON, NDJSON, XLSX.',
-    lasting: true,
-  },
-  sheet_unclear: {
-    text: 'The workbook {file} does not tell which sheet to read: {because}. Its sheets: {sheets}.',
-    fix: 'Name the sheet in the mapping, as "sheet".',
-    lasting: true,
-  },
-  columns_missing: {
-    text: 'The file {file} has no column {columns}. The header in row {row} names: {header}.',
-    fix: 'Correct the name in the mapping, or the number of the header row; names count letter by letter.',
-    lasting: true,
-  },
-  columns_repeated: {
-    text: 'The header of {file} has more than one column named {columns}.',
-    fix: 'Give each column that the mapping uses a name of its own.',
-    lasting: true,
-  },
   demo_failed: {
     text: 'The demo stopped at its source {source}: {because}.',
     fix: 'Nothing of it can be used. Remove the data folder, or give another one with --data, and run it again.',
@@ -158,6 +123,7 @@ export const ERRORS = {
   engagement_exists: {
     text: 'There is an engagement "{id}" already.',
     fix: 'Choose another id, or change the one that is there.',
+    fields: ['id'],
   },
   engagement_none: {
     text: 'No examination is open.',
@@ -177,7 +143,10 @@ export const ERRORS = {
     text: 'The task "{key}" was made by nobody, and nobody says that it is done.',
     fix: 'It closes when its cause is gone: do what it says, or put it aside with the reason.',
   },
-  policy_exists: { text: 'There is a policy "{id}" already.', fix: 'Edit the one that is there; its history is kept.' },
+  policy_exists: {
+    text: 'There is a policy "{id}" already.',
+    fix: 'Edit the one that is there; its history is kept.',
+  },
   policy_changed: {
     text: 'What you read of the policy "{id}" is no longer what it says.',
     fix: 'Read it again, then approve what it says now.',
@@ -253,6 +222,11 @@ export class DomainError extends Error {
     this.name = 'DomainError';
     this.code = code;
     this.facts = facts;
+  }
+
+  /** The inputs that it is about, by the names that the contract has for them; empty: none in particular. */
+  get fields(): readonly string[] {
+    return ((ERRORS[this.code] as Told).fields ?? []).map((field) => filled(field, this.facts));
   }
 
   /** What to do, and where. */

@@ -3,6 +3,50 @@ import type { Told } from './told-error.ts';
 
 /** What can go wrong with files that somebody exported; a part of the list in errors.ts. */
 export const FILE_ERRORS = {
+  file_unreadable: {
+    text: 'The file {file} cannot be read: {because}.',
+    fix: 'Check the path, and that Attestry may read it.',
+    fields: ['path'],
+  },
+  file_unwritable: {
+    text: 'The file or folder {file} cannot be made or used: {because}.',
+    fix: 'Choose another place, or make it possible there.',
+  },
+  file_too_large: {
+    text: 'The file {file} has {found} {what}; at most {most} are read.',
+    fix: 'Split it into several files, each a source of its own.',
+    lasting: true,
+  },
+  file_encoding: {
+    text: 'The file {file} is not UTF-8 text: {because}.',
+    fix: 'Save it as UTF-8; in Excel that is "CSV UTF-8 (Comma delimited)".',
+    lasting: true,
+  },
+  file_malformed: {
+    text: 'The file {file} cannot be read as {format} at {place}: {because}.',
+    fix: 'Export it again, or mend it at that place.',
+    lasting: true,
+  },
+  file_kind: {
+    text: 'The file {file} is {found}, and not {expected}.',
+    fix: 'Export it in one of the formats that are read: CSV, TSV, JSON, NDJSON, XLSX.',
+    lasting: true,
+  },
+  sheet_unclear: {
+    text: 'The workbook {file} does not tell which sheet to read: {because}. Its sheets: {sheets}.',
+    fix: 'Name the sheet in the mapping, as "sheet".',
+    lasting: true,
+  },
+  columns_missing: {
+    text: 'The file {file} has no column {columns}. The header in row {row} names: {header}.',
+    fix: 'Correct the name in the mapping, or the number of the header row; names count letter by letter.',
+    lasting: true,
+  },
+  columns_repeated: {
+    text: 'The header of {file} has more than one column named {columns}.',
+    fix: 'Give each column that the mapping uses a name of its own.',
+    lasting: true,
+  },
   file_empty: {
     text: 'The file {file} is empty, or holds nothing but white space: it shows nothing.',
     fix: 'Choose the one that was meant; where there is none, nothing is evidenced yet.',
@@ -43,6 +87,7 @@ export const FILE_ERRORS = {
     text: 'The report {file} does not say when it was made: {because}.',
     fix: 'Give "When it was scanned" (scannedAt), such as 2026-03-03T10:00:00Z; where only the zone of a time is missing, "Time zone of the scanner" (zone), such as Europe/Berlin.',
     lasting: true,
+    fields: ['scannedAt'],
   },
   report_ahead: {
     text: 'The file {file} is said to be of {made}, which has not come: it is {now}. Nothing of it was taken in.',
@@ -52,6 +97,7 @@ export const FILE_ERRORS = {
     text: 'The report {file} does not name what was scanned.',
     fix: 'Give "What was scanned" (asset), such as acme/app, or an image without its tag.',
     lasting: true,
+    fields: ['asset'],
   },
   report_not_newer: {
     text: 'The report {file} was made at {made}, and another one of {scope} came before it, made at {last}.',

@@ -38,10 +38,12 @@ export const SERVER_ERRORS = {
   sso_enforcement_refused: {
     text: 'Single sign-on cannot be made the only way in: {because}.',
     fix: 'Name an owner who has a passkey, or a password and an authenticator app, and let somebody come in by the provider first.',
+    fields: ['breakGlass'],
   },
   sso_unknown: {
     text: 'No company here signs in people of {domain}.',
     fix: 'Sign in with your password or a passkey, or ask an owner to set up single sign-on.',
+    fields: ['email'],
   },
   sso_not_invited: {
     text: 'Your company vouches for {email}, but nobody has invited that address.',
@@ -50,6 +52,7 @@ export const SERVER_ERRORS = {
   sso_domain_taken: {
     text: 'The domain {domain} cannot be set: {because}.',
     fix: 'Give the domain of your own address; an organization has one, and no other has the same.',
+    fields: ['domain'],
   },
   sso_domain_unproven: {
     text: 'The domain {domain} cannot be set: several companies share this installation, and no mail has shown that {email} is yours.',
@@ -76,6 +79,7 @@ export const SERVER_ERRORS = {
   role_refused: {
     text: 'The role {role} cannot be given that way: {because}.',
     fix: 'See the roles under Settings; an owner may give every one of them.',
+    fields: ['role'],
   },
   last_owner: {
     text: 'They are the last owner of the organization.',
@@ -84,10 +88,12 @@ export const SERVER_ERRORS = {
   scope_refused: {
     text: 'The scope {scope} cannot be given to a key: {because}.',
     fix: 'Give only scopes that you have yourself; "GET /api/identity/keys" lists them.',
+    fields: ['scopes'],
   },
   password_weak: {
     text: 'The password does not do: {because}.',
     fix: 'Take several words that do not belong together, or let a password manager make one.',
+    fields: ['password', 'newPassword'],
   },
   link_invalid: {
     text: 'The link is not valid any more: it was used, it is too old, or it was withdrawn.',
@@ -161,6 +167,7 @@ export const SERVER_ERRORS = {
   webhook_refused: {
     text: 'Nothing is sent to {address}: {because}.',
     fix: 'Give an https address on the internet; ATTESTRY_WEBHOOK_NETWORKS names private networks that may be reached.',
+    fields: ['url'],
   },
   mail_off: {
     text: 'No mail leaves this server.',

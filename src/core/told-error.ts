@@ -5,6 +5,8 @@ export interface Told {
   readonly text: string;
   readonly fix: string;
   readonly at?: Place;
+  /** The inputs that it is about, by the names of the contract; forms say it at the first that they have. */
+  readonly fields?: readonly string[];
   /** Nothing but a person ends it: as it is, another try meets it again. */
   readonly lasting?: true;
 }

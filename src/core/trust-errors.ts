@@ -16,6 +16,7 @@ export const TRUST_ERRORS = {
     text: 'The facts of the report cannot be recorded yet, at "{where}": {because}. Places to mend: {places}.',
     fix: 'The draft lists each place.',
     at: placeOf('report'),
+    fields: ['{where}'],
   },
   report_changed: {
     text: 'What you saw of the facts of the report "{id}" is not how they stand now.',
@@ -32,10 +33,12 @@ export const TRUST_ERRORS = {
   document_claims: {
     text: 'The title stands in public and claims too much: "{found}". {because}',
     fix: '{instead}',
+    fields: ['title'],
   },
   brief_claims: {
     text: 'The brief would have people claim too much, at "{where}": "{found}". {because}',
     fix: '{instead}',
+    fields: ['{where}'],
   },
   brief_missing: {
     text: 'The report "{title}" holds exceptions, and nobody wrote the brief on them as they are.',
@@ -54,6 +57,7 @@ export const TRUST_ERRORS = {
     text: 'The trust center cannot be published as it is, at "{where}": "{found}". {because}',
     fix: 'Change the text: every such place is listed, with what to write instead.',
     at: placeOf('trust'),
+    fields: ['{where}'],
   },
   trust_changed: {
     text: 'The draft was changed since you read it: it is at revision {revision}.',

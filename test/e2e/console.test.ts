@@ -66,6 +66,13 @@ function keepFirstRouter(): void {
   });
 }
 
+/** It is in the window as a whole, and nothing lies upon it. */
+const isOnTop = (each: Element): boolean => {
+  const { left, top, bottom, width, height } = each.getBoundingClientRect();
+  const found = document.elementFromPoint(left + width / 2, top + height / 2);
+  return top >= 0 && bottom <= innerHeight && (each.contains(found) || found?.contains(each) === true);
+};
+
 suite('the console', async () => {
   const [installation, browser] = [
     await testInstallation({ console: await buildConsole(new AbortController().signal) }),
@@ -169,9 +176,28 @@ suite('the console', async () => {
     await page.getByLabel('The service is available for a stated share of the time.').check();
     for (const asked of ['How many people work for you?', 'How many people write changes to it?'])
       assert.equal(await page.getByLabel(asked).inputValue(), '', 'nobody answers for them');
-    await page.getByLabel('How many people work for you?').fill('5');
-    await page.getByLabel('How many people write changes to it?').fill('1');
+    const people = page.getByLabel('How many people work for you?');
+    const line = page.locator('.at-field').first();
+    for (const width of [1440, WIDTHS.phone]) {
+      await page.setViewportSize({ width, height: 860 });
+      await button('See where we stand').click();
+      await line.getByText('Fill this in.').waitFor();
+      assert.ok(await people.evaluate((each) => each === document.activeElement), 'the first of them is gone to');
+      for (const seen of [people, line]) assert.ok(await seen.evaluate(isOnTop), `at ${width}`);
+      await shot(`assessment-missing-${width}`);
+      await people.fill('1'); // what is said at a field goes as it is mended
+      await line.waitFor({ state: 'detached' });
+      await people.fill('');
+    }
+    await page.setViewportSize({ width: WIDTHS.laptop, height: 860 });
+    await people.fill('5');
+    await page.getByLabel('How many people write changes to it?').fill('6');
     await page.getByLabel('How many people can reach production?').fill('2');
+    await page.getByText(/then at least 4 people write what somebody else or a pipeline puts in place/).waitFor();
+    await button('See where we stand').click();
+    await line.getByText(/^It is more than work for you; if contractors are among them/).waitFor();
+    await page.getByLabel('How many people write changes to it?').fill('1');
+    await page.getByText('what somebody else or a pipeline puts in place').waitFor({ state: 'detached' });
     await page.getByLabel('Everybody uses a second factor').check();
     await page.getByLabel('By when does a customer want the report?').fill('2030-06-01');
     await shot('assessment-questions');
@@ -825,10 +851,11 @@ suite('the console', async () => {
     await turnTo('/work');
     await page
       .getByRole('table', { name: 'Tasks' })
-      .getByRole('link', { name: 'The system boundary is not written down' })
+      .getByRole('link', { name: 'The system boundary is not written down as a whole' })
       .click();
     const task = page.getByRole('complementary', { name: 'Beside the page' });
-    await task.getByText('The boundary names at least one thing that belongs to the system').waitFor();
+    await task.getByText('The boundary names something of each component').waitFor();
+    await task.getByText('Of procedures nothing is named.').waitFor();
     await shot('task-boundary');
     await task.getByRole('link', { name: 'Write the boundary' }).click();
     await dialog.waitFor();
@@ -841,7 +868,7 @@ suite('the console', async () => {
     async () => {
       await turnTo('/scope');
       const warning = (text: string) => page.locator('.warnings').getByText(text).waitFor();
-      await warning('Nothing is named that belongs to the system.');
+      await warning('Of infrastructure nothing is named.');
       assert.equal(await stateOfTask('boundary-missing'), 'open');
       await shot('scope-empty');
       const dialog = page.getByRole('dialog');
@@ -851,8 +878,14 @@ suite('the console', async () => {
       await dialog.getByRole('button', { name: 'Change it' }).click();
       await dialog.waitFor({ state: 'detached' });
       await page.getByText('One cluster').waitFor();
-      assert.equal(await stateOfTask('boundary-missing'), 'done', 'nobody had to ask for it');
       await warning('Of data nothing is named.');
+      assert.equal(await stateOfTask('boundary-missing'), 'open', 'what is still missing is of the same task');
+      assert.equal(await page.locator('.warnings').getByText('Of infrastructure nothing is named.').count(), 0);
+      await button('Change the boundary').click();
+      for (const part of ['Software', 'People', 'Procedures', 'Data']) await dialog.getByLabel(part).fill('All of it');
+      await dialog.getByRole('button', { name: 'Change it' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      assert.equal(await stateOfTask('boundary-missing'), 'done', 'nobody had to ask for it');
       await button('Add a subservice organization').click();
       await dialog.getByLabel('Name').fill('Hosting Inc');
       await dialog.getByLabel('What for').fill('Hosting of production');
@@ -996,6 +1029,22 @@ suite('the console', async () => {
     await page.keyboard.press('Escape');
     await button('Leave without saving').click();
     await dialog.waitFor({ state: 'detached' });
+  });
+
+  step('a group of boxes that lacks an answer says so when the button is pressed', async () => {
+    await turnTo('/settings');
+    const days = page.getByRole('group', { name: 'Working days' });
+    const ticked = days.getByRole('checkbox', { checked: true });
+    for (let left = await ticked.count(); left > 0; left -= 1) await ticked.first().uncheck();
+    await button('Set from now on').click();
+    await page.getByText('Tick at least one day.').waitFor();
+    assert.ok(await days.getByLabel('Monday').evaluate((each) => each === document.activeElement));
+    await shot('lacking');
+    await days.getByLabel('Monday').check();
+    await page.getByText('Tick at least one day.').waitFor({ state: 'detached' });
+    await room('Home').click();
+    await button('Leave without saving').click();
+    await heading('Home');
   });
 
   step('of several items the same is said at once, and of what another check found of one of them', async () => {
@@ -1221,6 +1270,10 @@ suite('the console', async () => {
     await question.getByRole('button', { name: 'Stay here' }).press('Escape');
     await question.waitFor({ state: 'detached' });
     assert.equal(await what.inputValue(), words, 'the question is closed alone');
+    await form.getByRole('button', { name: 'Cancel' }).click();
+    await question.getByRole('button', { name: 'Stay here' }).click();
+    await question.waitFor({ state: 'detached' });
+    assert.equal(await what.inputValue(), words, 'to cancel is to leave');
     const asked = page.waitForEvent('dialog');
     await page.evaluate(() => void setTimeout(() => location.reload()));
     await (await asked).dismiss();
@@ -1248,6 +1301,20 @@ suite('the console', async () => {
     await question.getByRole('button', { name: 'Stay here' }).click();
     await question.waitFor({ state: 'detached' });
     assert.equal(await page.getByLabel('Name of the source').inputValue(), 'ledger');
+    const other = page.getByRole('radio', { name: /^GitHub/ });
+    await other.click();
+    await question.getByRole('button', { name: 'Stay here' }).click();
+    await question.waitFor({ state: 'detached' });
+    assert.equal(
+      await page.getByLabel('Name of the source').inputValue(),
+      'ledger',
+      'another collector has another form',
+    );
+    await other.click();
+    await question.getByRole('button', { name: 'Leave without saving' }).click();
+    await page.getByLabel('Organization', { exact: true }).waitFor();
+    await page.getByRole('radio', { name: 'git', exact: false }).first().check();
+    await page.getByLabel('Name of the source').fill('ledger');
     await room('Home').click();
     await question.getByRole('button', { name: 'Leave without saving' }).click();
     await heading('Home');

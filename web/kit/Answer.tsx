@@ -60,9 +60,10 @@ export function Problem({
 }) {
   const known = error instanceof DomainError ? error : null;
   const code = known?.code ?? '';
-  const at = useFieldLabels()(wrongAt(known));
+  const at = useFieldLabels()(error);
+  const place = known?.step.place ?? null;
   if (code === 'engagement_none') return <NoExamination />;
-  if (at?.isShown === true) return null; // it is said at the field itself
+  if (at?.isShown === true && (place === null || place.name === here)) return null; // it is said at the field itself
   return <Told error={error} label={at?.label} again={again} here={here} />;
 }
 
@@ -186,14 +187,10 @@ const WAYS_OUT: Readonly<Record<string, () => ReactNode>> = {
   position_unknown: ToLedger,
   forbidden: Home,
 };
-/** The path of what is wrong with what was sent. */
-const wrongAt = (error: DomainError | null): string =>
-  error?.code === 'input_invalid' ? String(error.facts['where']) : '';
-
 /** What is wrong with what somebody typed, by the words of its field and not by its name. */
 function fieldOf(error: DomainError | null, label: string | undefined): string | null {
   if (error?.code !== 'input_invalid') return null;
-  return `${label ?? inWords(lastPart(wrongAt(error)))}: ${String(error.facts['because'])}`;
+  return `${label ?? inWords(lastPart(String(error.facts['where'])))}: ${String(error.facts['because'])}`;
 }
 
 /** What a role has no permission for, by no name of ours. */

@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
-import { type ReactNode, useId, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useId, useSyncExternalStore } from 'react';
 import type { PlaceName } from '#/core/place.ts';
 import { Problem } from './Answer.tsx';
-import { Form, Leave, Send } from './Form.tsx';
-import { DialogContext, unsaved } from './unsaved.ts';
+import { Cancel, Form, Send, useLosing } from './Form.tsx';
+import { unsaved, WithinContext } from './unsaved.ts';
 
 interface Props {
   readonly title: string;
@@ -44,32 +44,25 @@ function beginAtField(within: HTMLElement | null): (() => void) | undefined {
 /** One question or one form over the page. */
 export function Dialog({ title, opened, close, wide = false, children }: Props) {
   const id = useId();
-  const [asking, setAsking] = useState(false);
+  const [lose, asked] = useLosing(() => unsaved.within(id));
   const isAsked = useSyncExternalStore(unsaved.watch, unsaved.isAsked);
   return (
     <>
       <Modal
         opened={opened}
-        onClose={() => (unsaved.within(id).length > 0 ? setAsking(true) : close())}
+        onClose={() => lose(close)}
         closeOnEscape={!isAsked}
         title={title}
         size={wide ? 860 : 560}
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
         {opened && (
-          <DialogContext value={id}>
+          <WithinContext value={id}>
             <div ref={beginAtField}>{children}</div>
-          </DialogContext>
+          </WithinContext>
         )}
       </Modal>
-      <Leave
-        opened={asking}
-        stay={() => setAsking(false)}
-        leave={() => {
-          setAsking(false);
-          close();
-        }}
-      />
+      {asked}
     </>
   );
 }
@@ -103,11 +96,7 @@ export function Act({ acting, label, close, disabled = false, isSecond = false, 
         {children}
         {acting.isError && <Problem error={acting.error} here={here} />}
         <Group justify="flex-end" gap="sm">
-          {close !== undefined && (
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
-          )}
+          {close !== undefined && <Cancel close={close} />}
           <Send variant={isSecond ? 'default' : 'filled'} loading={acting.isPending} disabled={disabled}>
             {label}
           </Send>

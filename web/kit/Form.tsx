@@ -3,8 +3,8 @@ import { createContext, type ReactNode, type RefObject, useContext, useEffect, u
 import { createPortal } from 'react-dom';
 import { useIsBeside } from './beside.ts';
 import { FieldLabels } from './field-labels.ts';
-import { controlAt, type Fault, faultsIn, labelOf, pathOf, unfold, wrapperOf } from './form-faults.ts';
-import { DialogContext, unsaved } from './unsaved.ts';
+import { type Fault, faultAt, faultsIn, labelOf, unfold, wrapperOf } from './form-faults.ts';
+import { type Draft, unsaved, WithinContext } from './unsaved.ts';
 
 interface Saving {
   readonly isPending: boolean;
@@ -29,9 +29,10 @@ interface Props {
 export function Form({ saving, error, submit, blocked = false, children }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const [wrong, tell] = useWrong(form, error);
-  const setTyped = useUnsaved(saving);
+  const id = useId();
+  const setTyped = useUnsaved(id, saving);
   return (
-    <FieldLabels value={(path) => fieldIn(form.current, path, error)}>
+    <FieldLabels value={(about) => fieldIn(form.current, about, error)}>
       <form
         ref={form}
         noValidate
@@ -51,9 +52,11 @@ export function Form({ saving, error, submit, blocked = false, children }: Props
           setTyped(); // chosen from a list
         }}
       >
-        <IsOpen value={useOpenFields(form)}>{children}</IsOpen>
-        {wrong.map((each) => (
-          <AtField key={each.control.id || each.control.name} {...each} />
+        <FormContext value={id}>
+          <IsOpen value={useOpenFields(form)}>{children}</IsOpen>
+        </FormContext>
+        {wrong.map((each, place) => (
+          <AtField key={each.control.id || each.control.name} {...each} isFirst={place === 0} />
         ))}
       </form>
     </FieldLabels>
@@ -61,17 +64,16 @@ export function Form({ saving, error, submit, blocked = false, children }: Props
 }
 
 /** Keeps what is typed from being lost unasked until it is saved; gives what is called when something is. */
-function useUnsaved(saving: Saving | undefined): () => void {
+function useUnsaved(id: string, saving: Saving | undefined): () => void {
   const { isPending = false, isSuccess = false } = saving ?? {};
-  const id = useId();
   const isBeside = useIsBeside();
-  const dialog = useContext(DialogContext);
+  const within = useContext(WithinContext);
   const [typed, setTyped] = useState(false);
   const isUnsaved = saving !== undefined && typed && !isPending;
   useEffect(() => {
-    unsaved.keep(id, isUnsaved ? { isBeside, dialog, giveUp: () => setTyped(false) } : null);
+    unsaved.keep(id, isUnsaved ? { isBeside, within, giveUp: () => setTyped(false) } : null);
     return () => unsaved.keep(id, null);
-  }, [id, isUnsaved, isBeside, dialog]);
+  }, [id, isUnsaved, isBeside, within]);
   useEffect(() => {
     if (isSuccess) setTyped(false);
   }, [isSuccess]);
@@ -104,6 +106,7 @@ function useOpenFields(form: RefObject<HTMLFormElement | null>): boolean {
   return isOpen;
 }
 
+const FormContext = createContext('');
 const IsOpen = createContext(false);
 
 /** The button of a form: mute only where no field can say what is missing. */
@@ -116,8 +119,12 @@ export function Send({
 }
 
 /** Below the field, and told with it to whoever hears the page. */
-function AtField({ control, says }: Fault) {
+function AtField({ control, says, isFirst }: Fault & { readonly isFirst: boolean }) {
   const id = useId();
+  const line = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (isFirst) line.current?.scrollIntoView({ block: 'nearest' }); // the field has the focus, and is in sight with it
+  }, [isFirst]);
   // a field that looks at what is typed by itself says it already
   const isSaid = wrapperOf(control).querySelector('.mantine-InputWrapper-error') !== null;
   useEffect(() => {
@@ -131,27 +138,20 @@ function AtField({ control, says }: Fault) {
   }, [control, id, isSaid]);
   if (isSaid) return null;
   return createPortal(
-    <p id={id} className="wrong at-field" role="alert">
+    <p id={id} ref={line} className="wrong at-field" role="alert">
       {says}
     </p>,
     wrapperOf(control),
   );
 }
 
-function faultAt(form: HTMLFormElement, error: unknown): Fault | null {
-  const { path, because } = pathOf(error) ?? {};
-  const control = path === undefined ? null : controlAt(form, path);
-  return control === null || because === undefined
+/** What stands over the field that an error is about, and whether it is said there: as what this form was answered. */
+function fieldIn(form: HTMLFormElement | null, error: unknown, told: unknown) {
+  const control = form === null ? undefined : faultAt(form, error)?.control;
+  const label = control === undefined ? null : labelOf(control);
+  return control === undefined || label === null
     ? null
-    : { control, says: `${because.charAt(0).toUpperCase()}${because.slice(1)}.` };
-}
-
-function fieldIn(form: HTMLFormElement | null, path: string, error: unknown) {
-  const control = form === null ? null : controlAt(form, path);
-  const label = control === null ? null : labelOf(control);
-  return control === null || label === null
-    ? null
-    : { label, isShown: control.checkVisibility() && pathOf(error)?.path === path };
+    : { label, isShown: error === told && control.checkVisibility() };
 }
 
 interface LeaveProps {
@@ -189,5 +189,31 @@ export function Leave({ opened, stay, leave }: LeaveProps) {
         </Button>
       </Group>
     </Modal>
+  );
+}
+
+/** Asks before it does what loses the words of some forms, if there are any; and the question, to be shown. */
+export function useLosing(lost: () => readonly Draft[]): readonly [lose: (go: () => void) => void, asked: ReactNode] {
+  const [going, setGoing] = useState<{ readonly go: () => void } | null>(null);
+  const lose = (go: () => void): void => (lost().length === 0 ? go() : setGoing({ go }));
+  const leave = (): void => {
+    for (const draft of lost()) draft.giveUp();
+    setGoing(null);
+    going?.go();
+  };
+  return [lose, <Leave key="asked" opened={going !== null} stay={() => setGoing(null)} leave={leave} />];
+}
+
+/** The button that closes a form without sending it; what is typed there is not lost unasked. */
+export function Cancel({ close }: { readonly close: () => void }) {
+  const form = useContext(FormContext);
+  const [lose, asked] = useLosing(() => unsaved.of(form));
+  return (
+    <>
+      <Button variant="default" onClick={() => lose(close)}>
+        Cancel
+      </Button>
+      {asked}
+    </>
   );
 }

@@ -6,8 +6,8 @@ interface Field {
   readonly isShown: boolean;
 }
 
-/** The field of what the server names by a path; null: the form has none. */
-type FieldOf = (path: string) => Field | null;
+/** The field that an error is about; null: it is about none of the form. */
+type FieldOf = (error: unknown) => Field | null;
 
 const Context = createContext<FieldOf>(() => null);
 export const FieldLabels = Context.Provider;

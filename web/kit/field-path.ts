@@ -1,2 +1,5 @@
-/** The last part of a path that is a name, and not the how manieth of a list. */
-export const lastPart = (path: string): string => path.split('.').findLast((part) => !/^\d+$/.test(part)) ?? '';
+/** The parts of a path that are names, and not the how manieth of a list. */
+export const namesIn = (path: string): readonly string[] => path.split('.').filter((part) => !/^\d*$/.test(part));
+
+/** The last of them. */
+export const lastPart = (path: string): string => namesIn(path).at(-1) ?? '';

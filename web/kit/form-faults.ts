@@ -1,15 +1,12 @@
 import { DomainError } from '#/core/errors.ts';
-import { lastPart } from './field-path.ts';
+import { namesIn } from './field-path.ts';
 
 type Control = HTMLInputElement | HTMLTextAreaElement;
 
 /** What somebody sees and types in, or presses, of a field. */
 export type Seen = Control | HTMLButtonElement;
 
-const controlsIn = (form: HTMLFormElement): readonly Control[] =>
-  [...form.elements].filter(
-    (element): element is Control => element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement,
-  );
+const controlsIn = (form: HTMLFormElement): readonly Control[] => [...form.elements].filter(isControl);
 
 /** A list keeps its name in a field behind it, and a file is in a field before its button: neither is seen. */
 function seenOf(control: Control): Seen {
@@ -22,9 +19,15 @@ function seenOf(control: Control): Seen {
   return beside ?? control;
 }
 
-/** What stands over it on the screen. */
-export const labelOf = (control: Seen): string | null =>
-  control.labels?.[0]?.textContent.replace(/\s*\*$/, '').trim() ?? null;
+/** What stands over it on the screen: of a box that is one of a group, over the group. */
+export function labelOf(control: Seen): string | null {
+  const group = control.closest(GROUP)?.querySelector('.mantine-InputWrapper-label');
+  const label = group ?? control.labels?.[0];
+  return label?.textContent.replace(/\s*\*$/, '').trim() ?? null;
+}
+
+/** Boxes or buttons that answer one question together. */
+const GROUP = '.mantine-InputWrapper-root:has([role="group"], [role="radiogroup"])';
 
 /** Where the words below a field stand. */
 export const wrapperOf = (control: Seen): Element =>
@@ -36,18 +39,26 @@ export function unfold(control: Seen): void {
     at.open = true;
 }
 
-/** The field that a path of the server names: by its name, as the whole path or as its last part. */
+/** The field that a path of the server names: by its name, as the whole path or as one of its parts, the last first. */
 export function controlAt(form: HTMLFormElement, path: string): Seen | null {
-  const part = lastPart(path);
-  const named = controlsIn(form);
-  const found = named.find(({ name }) => name === path) ?? named.find(({ name }) => name !== '' && name === part);
-  return found === undefined ? null : seenOf(found);
+  const named = controlsIn(form).filter(({ name }) => name !== '');
+  const found = [path, ...namesIn(path).toReversed()].map((part) => named.find(({ name }) => name === part));
+  const control = found.find((each) => each !== undefined);
+  return control === undefined ? null : seenOf(control);
 }
 
-/** What the server says is wrong with what was sent, and where. */
-export function pathOf(error: unknown): { readonly path: string; readonly because: string } | null {
-  if (!(error instanceof DomainError) || error.code !== 'input_invalid') return null;
-  return { path: String(error.facts['where']), because: String(error.facts['because']) };
+/** The field of a form that an error is about, and what is said at it. */
+export function faultAt(form: HTMLFormElement, error: unknown): Fault | null {
+  if (!(error instanceof DomainError)) return null;
+  const [control] = error.fields.map((path) => controlAt(form, path)).filter((each) => each !== null);
+  return control === undefined ? null : { control, says: saidAt(error) };
+}
+
+/** What is wrong in the words that stand at the field; how it is put right, where that is more than another try. */
+function saidAt(error: DomainError): string {
+  if (error.code !== 'input_invalid') return `${error.message} ${error.step.says}`;
+  const because = String(error.facts['because']);
+  return `${because.charAt(0).toUpperCase()}${because.slice(1)}.`;
 }
 
 export interface Fault {
@@ -55,12 +66,32 @@ export interface Fault {
   readonly says: string;
 }
 
-/** Fields that cannot be sent as they are, each with why. */
+/** What lacks an answer that no field by itself can miss, such as a group of boxes, says so by this mark. */
+const LACKING = 'data-lacking';
+
+/** For a group, a list or one of several fields of which something is needed: what is said at it until it is there. */
+export const lacking = (isLacking: boolean, says: string): { readonly [LACKING]?: string } =>
+  isLacking ? { [LACKING]: says } : {};
+
+/** Fields and groups that cannot be sent as they are, each with why. */
 export const faultsIn = (form: HTMLFormElement): readonly Fault[] =>
-  controlsIn(form).flatMap((control) => {
-    const says = faultOf(control);
-    return says === null ? [] : [{ control: seenOf(control), says }];
+  [...form.querySelectorAll(`input, textarea, [${LACKING}]`)].flatMap((element) => {
+    const [control, says] = [controlOf(element), element.getAttribute(LACKING)];
+    if (control === null) return [];
+    if (says !== null) return control.matches(':disabled') ? [] : [{ control: seenOf(control), says }];
+    const fault = faultOf(control);
+    return fault === null ? [] : [{ control: seenOf(control), says: fault }];
   });
+
+const isControl = (element: Element | null): element is Control =>
+  element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+
+/** The field itself, or the first of a group. */
+function controlOf(element: Element): Control | null {
+  if (isControl(element)) return element;
+  const first = element.querySelector('input:not([type="hidden"]), textarea');
+  return isControl(first) ? first : null;
+}
 
 function faultOf(control: Control): string | null {
   if (control.type === 'hidden' || control.matches(':disabled')) return null;
@@ -74,8 +105,7 @@ function faultOf(control: Control): string | null {
   return valid ? null : control.validationMessage;
 }
 
-function missing({ type, dataset }: Control): string {
-  if (dataset['missing'] !== undefined) return dataset['missing'];
+function missing({ type }: Control): string {
   if (type === 'date') return 'Say which day.';
   if (type === 'checkbox') return 'Tick it first.';
   if (type === 'file') return 'Choose a file.';

@@ -4,14 +4,14 @@ import { createContext } from 'react';
 export interface Draft {
   /** It is on the page that is open beside another. */
   readonly isBeside: boolean;
-  /** The dialog that it is in; null: it is on the page itself. */
-  readonly dialog: string | null;
+  /** The dialog or the part of the page that it is in; null: it is on the page itself. */
+  readonly within: string | null;
   /** Its words are no longer wanted. */
   readonly giveUp: () => void;
 }
 
-/** In which dialog something is. */
-export const DialogContext = createContext<string | null>(null);
+/** In which dialog something is, or in which part of a page that may go. */
+export const WithinContext = createContext<string | null>(null);
 
 const drafts = new Map<string, Draft>();
 const watching = new Set<() => void>();
@@ -39,7 +39,8 @@ export const unsaved = {
     return () => void watching.delete(told);
   },
   isThere: (): boolean => drafts.size > 0,
-  within: (dialog: string): readonly Draft[] => [...drafts.values()].filter((draft) => draft.dialog === dialog),
+  within: (part: string): readonly Draft[] => [...drafts.values()].filter(({ within }) => within === part),
+  of: (form: string): readonly Draft[] => [...drafts].flatMap(([id, draft]) => (id === form ? [draft] : [])),
   lostBy: (move: Move): readonly Draft[] => [...drafts.values()].filter(({ isBeside }) => isLostBy(move, isBeside)),
 };
 

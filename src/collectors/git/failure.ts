@@ -40,6 +40,7 @@ export function meant(error: unknown, address: Address): unknown {
     {
       source: `The repository ${what}`,
       what: code === 'secret_refused' ? 'what it was shown' : 'the reading',
+      ...(code === 'secret_refused' ? { secret: 'token' } : {}),
       because,
     },
     { cause: error },

@@ -252,7 +252,7 @@ function refusedOr(error: unknown): Refused {
   if (status === UNAUTHORIZED)
     throw new DomainError(
       'secret_refused',
-      { source: 'GitHub', what: 'the token', because: message },
+      { source: 'GitHub', what: 'the token', secret: 'token', because: message },
       { cause: error },
     );
   const headers = response?.headers ?? {};

@@ -91,7 +91,7 @@ const Fields = ({ typed, set }: FieldsProps) => (
     <AboutFirm typed={typed} set={set} />
     <Textarea
       label="Included"
-      name="included"
+      name="includes"
       description="One on each line: categories, a Type I first, tests again, travel."
       value={typed.includes}
       onChange={({ currentTarget }) => set('includes')(currentTarget.value)}

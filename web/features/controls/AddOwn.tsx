@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
+import { lacking } from '#web/kit/form-faults.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { FromField } from './EditControl.tsx';
@@ -117,6 +118,8 @@ function CriteriaField({ chosen, set }: { readonly chosen: readonly string[]; re
       label="Criteria that it serves"
       description="A control may serve several. One that serves none does not belong here."
       searchable
+      name="criteria"
+      {...lacking(chosen.length === 0, 'Choose at least one.')}
       data={inScope.length > 0 ? inScope : served}
       value={[...chosen]}
       onChange={set}

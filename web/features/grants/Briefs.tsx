@@ -115,6 +115,7 @@ const Tick = ({
     label={label}
     description="Sealed with the access that you give."
     checked={is}
+    required
     onChange={(event) => set(event.currentTarget.checked)}
   />
 );

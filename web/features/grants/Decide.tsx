@@ -2,6 +2,7 @@ import { Checkbox, NumberInput, Stack, Textarea, Text as Words } from '@mantine/
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
+import { lacking } from '#web/kit/form-faults.ts';
 import { api, changed } from '#web/shell/api.ts';
 import { Briefs, NOTHING_READ, type Read, sent, useBriefs } from './Briefs.tsx';
 import type { Request } from './shapes.ts';
@@ -17,6 +18,28 @@ export const Approve = ({ request, close }: Props) => (
   <Dialog title="Let them read" opened={request !== null} close={close} wide>
     {request !== null && <ApproveForm request={request} close={close} />}
   </Dialog>
+);
+
+interface WhichProps {
+  readonly of: readonly { readonly id: string; readonly title: string }[];
+  readonly chosen: readonly string[];
+  readonly choose: (ids: readonly string[]) => void;
+}
+
+/** Of the documents that there are, those that somebody is let read. */
+export const WhichDocuments = ({ of, chosen, choose }: WhichProps) => (
+  <Checkbox.Group
+    label="Documents"
+    value={[...chosen]}
+    onChange={choose}
+    {...lacking(chosen.length === 0, 'Tick at least one document.')}
+  >
+    <Stack gap={6} mt={6}>
+      {of.map(({ id, title }) => (
+        <Checkbox key={id} value={id} name="documents" label={title} />
+      ))}
+    </Stack>
+  </Checkbox.Group>
 );
 
 /** How long, and whether they may save the file. */
@@ -62,24 +85,13 @@ function ApproveForm({ request, close }: { readonly request: Request; readonly c
     mutationFn: () => api.grants.approve({ id: request.id, documents: [...documents], days, download, ...sent(read) }),
     onSuccess: () => changed('grants').then(close),
   });
-  const turn = (id: string, on: boolean): void =>
-    setDocuments(on ? [...documents, id] : documents.filter((each) => each !== id));
   return (
     <Act acting={acting} label="Let them in" close={close} disabled={documents.length === 0 || !isReady}>
       <Words size="sm">
         {told(`${request.name} of ${request.company}`)} The message holds a link that signs them in once. What is under
         the agreement opens after somebody of their company signed it.
       </Words>
-      <Stack gap={6}>
-        {request.documents.map(({ id, title }) => (
-          <Checkbox
-            key={id}
-            label={title}
-            checked={documents.includes(id)}
-            onChange={(event) => turn(id, event.currentTarget.checked)}
-          />
-        ))}
-      </Stack>
+      <WhichDocuments of={request.documents} chosen={documents} choose={setDocuments} />
       <Briefs {...briefs} read={read} setRead={setRead} />
       <Terms days={days} setDays={setDays} download={download} setDownload={setDownload} />
     </Act>

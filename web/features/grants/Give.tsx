@@ -1,4 +1,4 @@
-import { Checkbox, Stack, Text as Words } from '@mantine/core';
+import { Text as Words } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Answer } from '#web/kit/Answer.tsx';
@@ -6,7 +6,7 @@ import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { Briefs, NOTHING_READ, type Read, sent, useBriefs } from './Briefs.tsx';
-import { Terms } from './Decide.tsx';
+import { Terms, WhichDocuments } from './Decide.tsx';
 import type { Document } from './shapes.ts';
 import { useTold } from './told.ts';
 
@@ -52,18 +52,7 @@ function Form({ documents, close }: { readonly documents: readonly Document[]; r
       <Text label="E-mail" name="email" type="email" value={who.email} set={(email) => setWho({ ...who, email })} />
       <Text label="Name" name="name" value={who.name} set={(name) => setWho({ ...who, name })} />
       <Text label="Company" name="company" value={who.company} set={(company) => setWho({ ...who, company })} />
-      <Stack gap={6}>
-        {documents.map(({ id, title }) => (
-          <Checkbox
-            key={id}
-            label={title}
-            checked={chosen.includes(id)}
-            onChange={(event) =>
-              setChosen(event.currentTarget.checked ? [...chosen, id] : chosen.filter((each) => each !== id))
-            }
-          />
-        ))}
-      </Stack>
+      <WhichDocuments of={documents} chosen={chosen} choose={setChosen} />
       <Briefs {...briefs} read={read} setRead={setRead} />
       <Terms days={days} setDays={setDays} download={download} setDownload={setDownload} />
     </Act>

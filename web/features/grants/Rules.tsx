@@ -178,6 +178,7 @@ function CompanyList({ title, now, replace }: CompanyListProps) {
           <FileInput
             label={`A list: ${now} now`}
             description="CSV with a domain in each line, and after a comma a name. It takes the place of the whole list."
+            fileInputProps={{ required: true }}
             accept=".csv,text/csv,text/plain"
             placeholder="Choose"
             value={file}

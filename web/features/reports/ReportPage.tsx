@@ -149,6 +149,7 @@ function Decide({ document, found }: { readonly document: string; readonly found
           <Act acting={confirming} label="Confirm the facts" disabled={!compared || !report.isOfFile}>
             <Checkbox
               label="I compared each fact with the page that it names."
+              required
               checked={compared}
               onChange={(event) => setCompared(event.currentTarget.checked)}
             />

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { EventKind } from '#/core/events.ts';
 import { Act } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
+import { lacking } from '#web/kit/form-faults.ts';
 import { ShownOnce } from '#web/kit/ShownOnce.tsx';
 import { api, changed } from '#web/shell/api.ts';
 
@@ -47,6 +48,8 @@ export function AddWebhook({ events, close }: Props) {
             <small>{events.find(({ kind }) => kind === option.value)?.doc}</small>
           </span>
         )}
+        name="kinds"
+        {...lacking(kinds.length === 0, 'Choose at least one.')}
         value={kinds}
         onChange={setKinds}
         searchable

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Answer, Empty, Problem } from '#web/kit/Answer.tsx';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
+import { lacking } from '#web/kit/form-faults.ts';
 import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import { ShownOnce } from '#web/kit/ShownOnce.tsx';
@@ -109,6 +110,8 @@ function AddKey({ scopes, close }: { readonly scopes: readonly string[]; readonl
       <MultiSelect
         label="Scopes"
         description="What it may do: at least one, and no more than you may."
+        name="scopes"
+        {...lacking(chosen.length === 0, 'Choose at least one.')}
         placeholder={chosen.length === 0 ? 'Choose' : ''}
         data={[...scopes]}
         value={chosen}

@@ -5,6 +5,7 @@ import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { Act } from '#web/kit/Dialog.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
+import { lacking } from '#web/kit/form-faults.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
 
 type Provider = NonNullable<Answered<'sso', 'show'>['provider']>;
@@ -68,6 +69,7 @@ function Optional({ domain, used, owners }: Choosing) {
         <Select
           label="Who comes in when it fails"
           name="breakGlass"
+          {...lacking(breakGlass === null, 'Choose an owner.')}
           description="An owner with a passkey, or with a password and an authenticator app."
           data={owners.map(({ account, name, email }) => ({ value: account, label: `${name}, ${email}` }))}
           value={breakGlass}

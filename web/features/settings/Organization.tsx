@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { Act } from '#web/kit/Dialog.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
+import { lacking } from '#web/kit/form-faults.ts';
 import { Section } from '#web/kit/Page.tsx';
 import { Zone } from '#web/kit/Zone.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
@@ -99,11 +100,12 @@ function Calendar({ zone: before }: { readonly zone: string }) {
         <Zone value={zone} set={setZone} />
         <Checkbox.Group
           label="Working days"
+          {...lacking(weekdays.length === 0, 'Tick at least one day.')}
           value={weekdays.map(String)}
           onChange={(days) => setWeekdays(days.map(Number).toSorted((a, b) => a - b))}
         >
           {DAYS.map((day, place) => (
-            <Checkbox key={day} value={String(place + 1)} label={day} mt={6} />
+            <Checkbox key={day} value={String(place + 1)} name="weekdays" label={day} mt={6} />
           ))}
         </Checkbox.Group>
       </Act>

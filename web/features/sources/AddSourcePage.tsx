@@ -1,9 +1,11 @@
 import { Radio, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Answer } from '#web/kit/Answer.tsx';
+import { useLosing } from '#web/kit/Form.tsx';
 import { Page } from '#web/kit/Page.tsx';
+import { unsaved, WithinContext } from '#web/kit/unsaved.ts';
 import { ask } from '#web/shell/api.ts';
 import { Connect } from './Connect.tsx';
 
@@ -12,6 +14,8 @@ export function AddSourcePage() {
   const collectors = useQuery(ask('sources', 'collectors', {}));
   const { collector: asked } = useSearch({ strict: false });
   const [chosen, setChosen] = useState(typeof asked === 'string' ? asked : null);
+  const form = useId();
+  const [lose, question] = useLosing(() => unsaved.within(form));
   return (
     <Page
       title="Add a source"
@@ -24,14 +28,19 @@ export function AddSourcePage() {
           const collector = all.find(({ id }) => id === chosen);
           return (
             <Stack gap="md" maw={620} mt="md">
-              <Radio.Group label="What is it?" value={chosen} onChange={setChosen}>
+              <Radio.Group label="What is it?" value={chosen} onChange={(id) => lose(() => setChosen(id))}>
                 <Stack gap="sm" mt={8}>
                   {all.map(({ id, title, doc }) => (
                     <Radio key={id} value={id} label={title} description={doc} />
                   ))}
                 </Stack>
               </Radio.Group>
-              {collector !== undefined && <Connect key={collector.id} collector={collector} />}
+              {collector !== undefined && (
+                <WithinContext value={form}>
+                  <Connect key={collector.id} collector={collector} />
+                </WithinContext>
+              )}
+              {question}
             </Stack>
           );
         }}

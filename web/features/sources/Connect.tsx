@@ -85,7 +85,7 @@ const NameOfIt = (of: { readonly value: string; readonly set: (value: string) =>
 
 const Failed = ({ error }: { readonly error: unknown }) => (
   <Arrived>
-    <Problem error={error} />
+    <Problem error={error} here="source-secret" />
   </Arrived>
 );
 

@@ -1,6 +1,7 @@
 import { Checkbox, Select, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { Text } from '#web/kit/Fields.tsx';
+import { lacking } from '#web/kit/form-faults.ts';
 import { faultOfJson, type Setting, stillNeeded } from './schema.ts';
 import type { Typed } from './Secrets.tsx';
 
@@ -14,12 +15,11 @@ interface Props {
 
 /** One setting, asked for in the form that suits it. */
 export function SettingField({ setting, settings, typed, set: change }: Props) {
-  const { name, label, hint: about, shape, choices } = setting;
+  const { name, label, hint: about, shape, choices, required } = setting;
   const value = typed[name] ?? '';
   const set = (text: string): void => change({ [name]: text });
   const needed = stillNeeded(setting, settings, typed);
-  const required = setting.required || needed.length > 0;
-  const missing = needed.length === 0 ? {} : { 'data-missing': `Give one of these: ${needed.join(', ')}.` };
+  const missing = lacking(needed.length > 0, `Give one of these: ${needed.join(', ')}.`);
   const hint = needed.length === 0 ? about : `${about} One of these is needed: ${needed.join(', ')}.`;
   const [left, setLeft] = useState(false);
   if (shape === 'yes or no')

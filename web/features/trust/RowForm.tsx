@@ -43,6 +43,8 @@ export function RowForm<T extends object>({ row, fields, saving, save, close }: 
               name={name}
               label={label}
               description={hint}
+              required={optional !== true}
+              withAsterisk={false}
               value={textOf(name)}
               onChange={({ currentTarget }) => set(name)(currentTarget.value)}
               autosize
