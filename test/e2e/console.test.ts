@@ -727,6 +727,8 @@ suite('the console', async () => {
     await button('Attach a file').click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('When did it occur?').fill(day);
+    assert.equal(await dialog.getByLabel('For which item?').count(), 0, 'no item calls for it');
+    await dialog.getByPlaceholder(/^That in which it occurred: /).waitFor();
     await dialog.locator('input[type=file]').setInputFiles({
       name: 'minutes.txt',
       mimeType: 'text/plain',
@@ -1032,8 +1034,9 @@ suite('the console', async () => {
   });
 
   step('a group of boxes that lacks an answer says so when the button is pressed', async () => {
-    await turnTo('/settings');
+    await turnTo('/settings?part=organization');
     const days = page.getByRole('group', { name: 'Working days' });
+    await days.getByLabel('Monday').waitFor();
     const ticked = days.getByRole('checkbox', { checked: true });
     for (let left = await ticked.count(); left > 0; left -= 1) await ticked.first().uncheck();
     await button('Set from now on').click();
@@ -1201,6 +1204,7 @@ suite('the console', async () => {
       'what was typed is still there',
     );
     await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await button('Leave without saving').click();
     await page.waitForURL(/work\?.*task=/);
     await task.waitFor({ state: 'detached' });
     await page.setViewportSize({ width: WIDTHS.laptop, height: 860 });

@@ -7,6 +7,7 @@ import { tell } from '#web/kit/tell.ts';
 import { TERMS } from '#web/kit/terms.ts';
 import { api, apiHere, ask, changed } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
+import { Period } from './Period.tsx';
 import { whatItShows } from './what-it-shows.ts';
 
 const GRADES = [
@@ -143,7 +144,7 @@ function UploadFields({ given, set }: { readonly given: Given; readonly set: (ch
         searchable
         data={(controls.data?.controls ?? []).map(({ id, title }) => ({ value: id, label: title }))}
         value={given.control}
-        onChange={(control) => set({ control })}
+        onChange={(control) => set({ control, period: '', item: '' })}
       />
       <Select
         label="What does it show?"
@@ -178,27 +179,22 @@ function UploadFields({ given, set }: { readonly given: Given; readonly set: (ch
   );
 }
 
+/** What it was performed for, by how often the control is performed: a period, or the item that called for it. */
 function ForWhat({ given, set }: Parameters<typeof UploadFields>[0]) {
-  return (
-    <>
-      <Text
-        label="For which period?"
-        name="period"
-        hint="Only when it was done late: any day of the earlier period for which it was done. Empty: the period in which it occurred."
-        type="date"
-        required={false}
-        value={given.period}
-        set={(period) => set({ period })}
-      />
-      <Text
-        label="For which item?"
-        name="item"
-        hint="Of a control that items call for: the key of the one that called for it, as its page has it. It counts for that item alone. Empty: it counts by its day."
-        required={false}
-        value={given.item}
-        set={(item) => set({ item })}
-      />
-    </>
+  const controls = useQuery(ask('controls', 'list', {}));
+  const frequency = controls.data?.controls.find(({ id }) => id === given.control)?.frequency;
+  if (frequency === undefined || frequency === 'continuous') return null;
+  return frequency === 'per-event' ? (
+    <Text
+      label="For which item?"
+      name="item"
+      hint="The key of the item that called for it, as its page has it. It counts for that item alone. Empty: it counts by its day."
+      required={false}
+      value={given.item}
+      set={(item) => set({ item })}
+    />
+  ) : (
+    <Period given={given} set={set} />
   );
 }
 
