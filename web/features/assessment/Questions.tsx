@@ -51,7 +51,6 @@ const asAnswers = ({ facts, engineers, production, exists, deal }: Given) => ({
 export function Questions({ before, done }: { readonly before: Answers | null; readonly done: () => void }) {
   const [given, setGiven] = useState<Given>(() => asGiven(before));
   const set = (change: Partial<Given>): void => setGiven({ ...given, ...change });
-  const asks = whoTouches(given);
   const starter = useQuery(ask('controls', 'starter', { promises: [] }));
   const acting = useMutation({
     mutationFn: () => api.assessment.answer(asAnswers(given)),
@@ -72,31 +71,7 @@ export function Questions({ before, done }: { readonly before: Answers | null; r
           <Section title="1. What do you promise, and who are you?">
             <Promises facts={given.facts} set={(facts) => set({ facts })} all={starter.data?.promises ?? []} />
           </Section>
-          <Section title="2. Who touches the product?">
-            <Stack gap="md" maw={620}>
-              <Text
-                label="How many people write changes to it?"
-                name="engineers"
-                hint="Code, or settings that end up in the product; contractors included."
-                type="number"
-                value={given.engineers}
-                set={(engineers) => set({ engineers })}
-              />
-              <Text
-                label="How many people can reach production?"
-                name="production"
-                hint="Whoever can change what runs, or read what customers keep there: servers, databases, the console of the cloud."
-                type="number"
-                value={given.production}
-                set={(production) => set({ production })}
-              />
-              {asks !== null && (
-                <Words size="sm" role="status">
-                  {asks}
-                </Words>
-              )}
-            </Stack>
-          </Section>
+          <Touching given={given} set={set} />
           <There exists={given.exists} set={(exists) => set({ exists })} />
           <Section title="4. Does a deal wait?">
             <Stack maw={620}>
@@ -114,6 +89,42 @@ export function Questions({ before, done }: { readonly before: Answers | null; r
         </Act>
       </div>
     </Page>
+  );
+}
+
+interface TouchingProps {
+  readonly given: Pick<Given, 'engineers' | 'production'>;
+  readonly set: (change: Partial<Given>) => void;
+}
+
+function Touching({ given, set }: TouchingProps) {
+  const asks = whoTouches(given);
+  return (
+    <Section title="2. Who touches the product?">
+      <Stack gap="md" maw={620}>
+        <Text
+          label="How many people write changes to it?"
+          name="engineers"
+          hint="Code, or settings that end up in the product; contractors included."
+          type="number"
+          value={given.engineers}
+          set={(engineers) => set({ engineers })}
+        />
+        <Text
+          label="How many people can reach production?"
+          name="production"
+          hint="Whoever can change what runs, or read what customers keep there: servers, databases, the console of the cloud."
+          type="number"
+          value={given.production}
+          set={(production) => set({ production })}
+        />
+        {asks !== null && (
+          <Words size="sm" role="status">
+            {asks}
+          </Words>
+        )}
+      </Stack>
+    </Section>
   );
 }
 
