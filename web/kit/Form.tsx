@@ -1,9 +1,10 @@
-import { Button, type ButtonProps, Group, Modal, Text } from '@mantine/core';
+import { Button, type ButtonProps } from '@mantine/core';
 import { createContext, type ReactNode, type RefObject, useContext, useEffect, useId, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useIsBeside } from './beside.ts';
 import { FieldLabels } from './field-labels.ts';
 import { type Fault, faultAt, faultsIn, labelOf, unfold, wrapperOf } from './form-faults.ts';
+import { Leave } from './Leave.tsx';
 import { type Draft, unsaved, WithinContext } from './unsaved.ts';
 
 interface Saving {
@@ -152,44 +153,6 @@ function fieldIn(form: HTMLFormElement | null, error: unknown, told: unknown) {
   return control === undefined || label === null
     ? null
     : { label, isShown: error === told && control.checkVisibility() };
-}
-
-interface LeaveProps {
-  readonly opened: boolean;
-  readonly stay: () => void;
-  readonly leave: () => void;
-}
-
-/** Asks whoever is about to lose what they typed. */
-export function Leave({ opened, stay, leave }: LeaveProps) {
-  useEffect(() => {
-    if (!opened) return;
-    unsaved.ask(true);
-    return () => unsaved.ask(false);
-  }, [opened]);
-  return (
-    <Modal
-      opened={opened}
-      onClose={stay}
-      closeOnEscape={false} // the key that opened it is still on its way
-      onKeyDown={({ key }) => {
-        if (key === 'Escape') stay();
-      }}
-      title="Leave without saving?"
-      zIndex={350}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      <Text size="sm">What you typed is not saved. It is lost when you leave.</Text>
-      <Group justify="flex-end" gap="sm" mt="md">
-        <Button variant="default" onClick={leave}>
-          Leave without saving
-        </Button>
-        <Button data-autofocus onClick={stay}>
-          Stay here
-        </Button>
-      </Group>
-    </Modal>
-  );
 }
 
 /** Asks before it does what loses the words of some forms, if there are any; and the question, to be shown. */

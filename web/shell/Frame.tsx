@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { AppShell, Burger, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
@@ -6,7 +7,6 @@ import { AccountMenu } from './AccountMenu.tsx';
 import { AsOf } from './AsOf.tsx';
 import { Bell } from './Bell.tsx';
 import { WithBeside } from './Beside.tsx';
-import { Confirm } from './Confirm.tsx';
 import { mayEnter } from './entry.ts';
 import { OfNow, OnPaper } from './Heads.tsx';
 import { Leaving } from './Leaving.tsx';
@@ -14,6 +14,9 @@ import { OfOthers } from './Lost.tsx';
 import { Palette } from './Palette.tsx';
 import { useProgramme } from './programme.ts';
 import { ROOMS, roomsFor } from './rooms.ts';
+
+/** Nobody is asked anything while the first page is drawn. */
+const Confirm = lazy(async () => ({ default: (await import('./Confirm.tsx')).Confirm }));
 
 /** The rail, the header, and the page between them. */
 export function Frame() {
@@ -57,7 +60,9 @@ export function Frame() {
         <OfNow />
         <WithBeside>{isTheirs ? <Outlet /> : <OfOthers />}</WithBeside>
       </AppShell.Main>
-      <Confirm hasApp={me.hasApp} company={me.company} />
+      <Suspense fallback={null}>
+        <Confirm hasApp={me.hasApp} company={me.company} />
+      </Suspense>
       <Leaving />
     </AppShell>
   );

@@ -1,6 +1,6 @@
 import { type ShouldBlockFn, useBlocker } from '@tanstack/react-router';
 import { useMemo, useSyncExternalStore } from 'react';
-import { Leave } from '#web/kit/Form.tsx';
+import { Leave } from '#web/kit/Leave.tsx';
 import { type Move, unsaved } from '#web/kit/unsaved.ts';
 
 type Going = Pick<Parameters<ShouldBlockFn>[0], 'current' | 'next' | 'action'>;

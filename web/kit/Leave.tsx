@@ -1,0 +1,41 @@
+import { Button, Group, Modal, Text } from '@mantine/core';
+import { useEffect } from 'react';
+import { unsaved } from './unsaved.ts';
+
+interface LeaveProps {
+  readonly opened: boolean;
+  readonly stay: () => void;
+  readonly leave: () => void;
+}
+
+/** Asks whoever is about to lose what they typed. */
+export function Leave({ opened, stay, leave }: LeaveProps) {
+  useEffect(() => {
+    if (!opened) return;
+    unsaved.ask(true);
+    return () => unsaved.ask(false);
+  }, [opened]);
+  return (
+    <Modal
+      opened={opened}
+      onClose={stay}
+      closeOnEscape={false} // the key that opened it is still on its way
+      onKeyDown={({ key }) => {
+        if (key === 'Escape') stay();
+      }}
+      title="Leave without saving?"
+      zIndex={350}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <Text size="sm">What you typed is not saved. It is lost when you leave.</Text>
+      <Group justify="flex-end" gap="sm" mt="md">
+        <Button variant="default" onClick={leave}>
+          Leave without saving
+        </Button>
+        <Button data-autofocus onClick={stay}>
+          Stay here
+        </Button>
+      </Group>
+    </Modal>
+  );
+}
