@@ -185,6 +185,7 @@ const LATE = new Set([
   'web/shell/Shell.tsx',
   'web/main.tsx',
   'web/shell/Palette.tsx',
+  'web/shell/Frame.tsx',
   'web/viewer/copy.ts',
   'web/viewer/paper.ts',
 ]);
