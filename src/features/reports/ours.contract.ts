@@ -11,7 +11,7 @@ export interface Deviating {
   readonly criteria: readonly string[];
   /** How many of what, in words. */
   readonly reasons: readonly string[];
-  /** Why somebody of management put aside what was to be done about it; empty: nobody did. */
+  /** What management said of the deviations, or why somebody put aside what was to be done; empty: neither. */
   readonly answer: string;
 }
 
