@@ -1680,9 +1680,9 @@ suite('the console', async () => {
     const escape = () => page.keyboard.press('Escape');
     await turnTo('/controls');
     await table.getByRole('link').first().waitFor();
-    await page.getByRole('checkbox', { name: 'Select row 2', exact: true }).click();
+    await page.getByRole('checkbox', { name: /^Select row 2: / }).click();
     await page.getByText('1 selected').waitFor();
-    await page.getByRole('checkbox', { name: 'Select row 5', exact: true }).click({ modifiers: ['Shift'] });
+    await page.getByRole('checkbox', { name: /^Select row 5: / }).click({ modifiers: ['Shift'] });
     await page.getByText('4 selected').waitFor();
     await table.getByRole('link').first().click();
     await aside.getByRole('button', { name: 'Change', exact: true }).click();

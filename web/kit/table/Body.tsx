@@ -13,7 +13,7 @@ import {
 } from 'react';
 import { flushSync } from 'react-dom';
 import { InRow } from '#web/kit/State.tsx';
-import { type Column, isNothing, nameOf } from './column.ts';
+import { type Column, isNothing, nameOf, saidBy } from './column.ts';
 import type { TableRow } from './use-rows.ts';
 
 export interface BodyHandle {
@@ -141,7 +141,12 @@ function LineOf<T>({ row, place, isAt, columns, selects, measure }: LineProps<T>
     <tr ref={measure} data-index={place} data-at={isAt || undefined} data-selected={row.isSelected || undefined}>
       {selects && (
         <td className="select">
-          <Checkbox size="xs" aria-label={`Select row ${place + 1}`} checked={row.isSelected} onChange={row.onToggle} />
+          <Checkbox
+            size="xs"
+            aria-label={`Select row ${place + 1}${called === undefined ? '' : `: ${saidBy(called, row.of)}`}`}
+            checked={row.isSelected}
+            onChange={row.onToggle}
+          />
         </td>
       )}
       {columns.map((column) => (

@@ -26,6 +26,7 @@ export function Head<T>({ columns, look, sorts, selecting }: Props<T>) {
             <Checkbox
               size="xs"
               aria-label="Select all that are shown"
+              title="Select all that are shown. What is selected can be saved as CSV, and where a table offers it, changed together."
               checked={selecting.all}
               indeterminate={selecting.some && !selecting.all}
               onChange={selecting.turn}

@@ -1,3 +1,0 @@
--- Where a page begins is found in the index only by a column as it stands: an expression is looked at row by row.
-drop index finding_in_order;
-create index finding_by_minute on finding (org, check_id, shown, from_minute desc, item, look);
