@@ -608,6 +608,15 @@ suite('the console', async () => {
     const whole = aside.getByRole('link', { name: 'Open as a page' });
     if (await whole.isVisible()) await whole.click();
     await aside.waitFor({ state: 'detached' });
+    const marked = page.locator('pre.bytes mark');
+    const lines = await marked.allTextContents();
+    assert.ok(lines.length > 0, 'the lines of the record are marked');
+    await page.locator('main a[href^="/artifacts/"]').click();
+    await page.getByRole('heading', { name: 'Erasing it' }).waitFor();
+    assert.deepEqual(await marked.allTextContents(), lines, 'and so they are in the whole of the bytes');
+    await shot('artifact-of-record');
+    await page.goBack();
+    await page.getByRole('heading', { name: 'The proof' }).waitFor();
     await judged.getByRole('link', { name: /^A change is approved by another/ }).click();
     await page.getByRole('heading', { name: 'One item' }).waitFor();
     await items.getByRole('row').filter({ hasText: 'deviation' }).waitFor();

@@ -13,11 +13,12 @@ import { When } from '#web/kit/When.tsx';
 import { size } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
 import { Bytes } from './Bytes.tsx';
+import type { Where } from './place.ts';
 
 /** One artifact: the bytes exactly as they were received, and where the log has their hash. */
 export function ArtifactPage() {
   const { id } = useParams({ strict: false }) as { readonly id: string };
-  const { place } = useSearch({ strict: false }) as { readonly place?: string };
+  const where = useSearch({ strict: false }) as Partial<Where>;
   const found = useQuery(ask('evidence', 'artifact', { id }));
   return (
     <Answer of={found} page="Artifact">
@@ -57,7 +58,7 @@ export function ArtifactPage() {
             {tooLarge ? (
               <Text c="dimmed">It is too large to be shown here; a package has it.</Text>
             ) : (
-              <Bytes content={content} place={place ?? ''} />
+              <Bytes content={content} where={{ ...where, place: where.place ?? '' }} />
             )}
           </Section>
           <Erasing id={id} />
@@ -74,7 +75,7 @@ const whole = (name: string): readonly [string, ReactNode][] =>
     : [
         [
           'Name',
-          <span key="n" className="mono">
+          <span key="n" className="mono across">
             {name}
           </span>,
         ],

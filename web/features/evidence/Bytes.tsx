@@ -1,21 +1,18 @@
 import { Text } from '@mantine/core';
 import { useEffect, useMemo, useRef } from 'react';
 import { counted } from '#web/kit/when.ts';
-import { placed, window } from './place.ts';
+import { placed, type Where, window } from './place.ts';
 
 interface Props {
   readonly content: Uint8Array<ArrayBuffer>;
-  /** Where in it a record was found, as the collector says it; empty: nowhere in particular. */
-  readonly place: string;
-  /** The id of a commit that the record is about, if it is about one. */
-  readonly commit?: string | null;
+  readonly where: Where;
 }
 
 /** The text of an artifact, with the lines that a record came from marked. */
-export function Bytes({ content, place, commit = null }: Props) {
+export function Bytes({ content, where: { place, commit } }: Props) {
   const found = useMemo(() => {
     const text = textOf(content);
-    return text === null ? null : placed(text, place, commit);
+    return text === null ? null : placed(text, commit === undefined ? { place } : { place, commit });
   }, [content, place, commit]);
   const mark = useRef<HTMLElement>(null);
   const bytes = useRef<HTMLPreElement>(null);

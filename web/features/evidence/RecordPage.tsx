@@ -21,6 +21,7 @@ import { usePast } from '#web/shell/programme.ts';
 import { Bytes } from './Bytes.tsx';
 import { Fact } from './Fact.tsx';
 import { JudgedBy, useJudged } from './JudgedBy.tsx';
+import { type Where, whereOf } from './place.ts';
 
 type Version = Answered<'populations', 'record'>['versions'][number];
 
@@ -98,9 +99,6 @@ function calledIn(population: string, fact: Version['fact']): string {
   return typeof called === 'string' && called !== '' ? `${called.replace(/[.!?]$/, '')}. ` : '';
 }
 
-/** Keys of what came with a commit end with its id. */
-const commitIn = (key: string): string | null => /@([0-9a-f]{40})$/.exec(key)?.[1] ?? null;
-
 interface VersionProps {
   readonly version: Version;
   readonly item: string;
@@ -129,7 +127,7 @@ function VersionOf({ version, item, children }: VersionProps) {
               erased, too: <code>bin/attestry erase record</code>
             </Text>
           ) : (
-            <From id={source.artifact} name={source.name} place={place} commit={commitIn(item)} />
+            <From id={source.artifact} name={source.name} where={whereOf(place, item)} />
           )}
         </div>
       </SimpleGrid>
@@ -155,26 +153,21 @@ function VersionOf({ version, item, children }: VersionProps) {
 interface FromProps {
   readonly id: string;
   readonly name: string;
-  readonly place: string;
-  readonly commit: string | null;
+  readonly where: Where;
 }
 
-function From({ id, name, place, commit }: FromProps) {
+function From({ id, name, where }: FromProps) {
   const found = useQuery(ask('evidence', 'artifact', { id }));
   return (
     <>
       <Text size="sm" mb={8}>
-        <Link to="/artifacts/$id" params={{ id }} search={{ place }}>
+        <Link to="/artifacts/$id" params={{ id }} search={{ ...where }}>
           <FileName of={name} />
         </Link>
       </Text>
       <Answer of={found}>
         {({ content, tooLarge }) =>
-          tooLarge ? (
-            <Text c="dimmed">Too large to be shown here.</Text>
-          ) : (
-            <Bytes content={content} place={place} commit={commit} />
-          )
+          tooLarge ? <Text c="dimmed">Too large to be shown here.</Text> : <Bytes content={content} where={where} />
         }
       </Answer>
     </>

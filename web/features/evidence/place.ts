@@ -1,6 +1,20 @@
 const MOST = 3_000;
 const AROUND = 300;
 
+/** What an artifact is opened for; an address carries it as it is. */
+export interface Where {
+  /** Where in it a record was found, as the collector says it; empty: nowhere in particular. */
+  readonly place: string;
+  /** The id of a commit that the record is about, if it is about one. */
+  readonly commit?: string;
+}
+
+/** Keys of what came with a commit end with its id. */
+export function whereOf(place: string, key: string): Where {
+  const [, commit] = /@([0-9a-f]{40})$/.exec(key) ?? [];
+  return commit === undefined ? { place } : { place, commit };
+}
+
 type Range = readonly [from: number, to: number];
 
 /** A text as it is shown, and the lines, counted from 0, that a place names; null where it names none. */
@@ -13,7 +27,7 @@ export interface Placed {
  * Finds `row 12`, `line 12` or a JSON pointer in a text, else the line that begins with the id of a commit. JSON is
  * laid out for that; the file stays as it was received.
  */
-export function placed(text: string, place: string, commit: string | null): Placed {
+export function placed(text: string, { place, commit }: Where): Placed {
   const [, row] = /\b(?:row|line) (\d+)\b/.exec(place) ?? [];
   if (row !== undefined) return { lines: text.split('\n'), marked: [Number(row) - 1, Number(row) - 1] };
   const value = jsonOf(text);
@@ -24,8 +38,8 @@ export function placed(text: string, place: string, commit: string | null): Plac
 const ID = /^[0-9a-f]{40}(␀|$)/;
 
 /** From the id of a commit to the line before the next one; parents stand behind their commit, and are skipped. */
-function commitIn(lines: readonly string[], commit: string | null): Range | null {
-  const from = commit === null ? -1 : lines.findIndex((line) => line.startsWith(commit));
+function commitIn(lines: readonly string[], commit: string | undefined): Range | null {
+  const from = commit === undefined ? -1 : lines.findIndex((line) => line.startsWith(commit));
   if (from < 0) return null;
   const next = lines.findIndex((line, at) => at > from + 1 && ID.test(line));
   return [from, next < 0 ? lines.length - 1 : next - 1];
