@@ -5,8 +5,10 @@ import { endpoint } from '#/contract/endpoint.ts';
 const CheckId = z.string().regex(/^[a-z-]+\.[a-z-]+$/, 'a check reads <folder>.<name>, such as changes.no-direct-push');
 const Words = z.string().trim().min(10, 'a sentence of at least ten letters').max(4_000);
 
-/** As many are spoken of at once, what other checks found of them included. */
-export const MOST_AT_ONCE = 200;
+/** As many items are spoken of at once: a page of them. */
+export const MOST_ITEMS = 1_000;
+/** As many deviations, what other checks found of the items included: all are sealed together. */
+export const MOST_AT_ONCE = 4_000;
 
 /** What management says of a deviation. It changes no outcome and no status. */
 const Explanation = z.strictObject({
@@ -59,14 +61,14 @@ export const deviationsContract = {
     method: 'POST',
     path: '/deviations/{id}',
     summary:
-      'Says of deviations what happened, why, and what follows, in management’s words: of one, of several with the same words, and of what other checks found of the same items. Sealed for each; it changes no outcome and no status. Said again, it corrects what was said before, which is kept. All of them or none.',
+      'Says of deviations what happened, why, and what follows, in management’s words: of one, of several with the same words, and of what other checks found of the same items: of 4,000 at most, of up to 1,000 items. Sealed for each; it changes no outcome and no status. Said again, it corrects what was said before, which is kept. All of them or none.',
     permission: 'checks:write',
     settles: true,
     each: 'items',
     input: z.strictObject({
       id: CheckId,
       /** Each must be a deviation of the check. */
-      items: z.array(z.string().min(1)).min(1).max(MOST_AT_ONCE),
+      items: z.array(z.string().min(1)).min(1).max(MOST_ITEMS),
       /** Other checks over the same records: those of the items in which they found a deviation, too, are spoken of as well. */
       others: z.array(CheckId).max(50).default([]),
       happened: Words,

@@ -243,25 +243,38 @@ test('the same is said of several at once, and of what other checks found of the
   assert.deepEqual(await rowFaults(db, made, deviationsMirrors), []);
 });
 
-test('of several, all are spoken of or none, 200 at most, and only by checks over the same records', async () => {
+test('of several, all are spoken of or none, 1,000 at most, and only by checks over the same records', async () => {
   const { made, bad, good } = await company();
   const api = speaking(made);
   await assert.rejects(api.explain({ id: CHECK, items: [bad, good], ...WORDS }), refused('deviation_none'));
   await assert.rejects(api.explain({ id: CHECK, items: [bad, 'nothing'], ...WORDS }), refused('item_unknown'));
-  const many = Array.from({ length: 201 }, (_, each) => `${bad}${each}`);
+  const many = Array.from({ length: 1_001 }, (_, each) => `${bad}${each}`);
   for (const wrong of [{ items: [] }, { items: many }, { items: [bad], others: ['people.trained-yearly'] }])
     await assert.rejects(api.explain({ id: CHECK, ...WORDS, ...wrong }), refused('input_invalid'));
   assert.deepEqual((await api.list({ id: CHECK })).explanations, []);
 });
 
-test('two hundred are the most also where other checks found them', async () => {
-  const both = Array.from({ length: 150 }, (_, each) => change(`alone-${each}`, false, { mergedBy: 'employee:1' }));
-  const { made, bad } = await company(both);
-  const items = both.map(({ revision }) => bad.replace('bad', revision));
+/** What four more checks over changes find as well. */
+const UNTRACED = { mergedBy: 'employee:1', form: 'direct-push', checks: [], tickets: [] } as const;
+const OTHERS = [ALONE, 'changes.no-direct-push', 'changes.checks-succeeded', 'changes.ticket-linked'] as const;
+
+test('a thousand items are spoken of at once with what other checks found of them, 4,000 deviations at most', async () => {
+  const facts = Array.from({ length: 1_000 }, (_, each) => change(`untraced-${each}`, false, UNTRACED));
+  const { made, bad } = await company();
+  await made.bring({ source: 'git', population: 'change', facts, accounted: {} });
+  const ids = ['production-deploy-restricted', 'change-testing', 'sdlc-policy'];
+  await made.controls.adopt({ controls: ids.map((id) => ({ id, owner: 'cto@acme.example' })) });
+  await made.run();
+  const items = facts.map(({ revision }) => bad.replace('bad', revision));
   const saying = (others: readonly string[]) =>
     speaking(made).explain({ id: CHECK, items, others: [...others], ...WORDS });
-  await assert.rejects(saying([ALONE]), refused('input_invalid'));
-  assert.equal((await saying([])).said.length, 150);
+  await assert.rejects(saying(OTHERS), refused('input_invalid'));
+  assert.deepEqual((await speaking(made).list({ id: CHECK })).explanations, []);
+  const { said } = await saying(OTHERS.slice(0, 3));
+  assert.equal(said.length, 4_000);
+  assert.equal(new Set(said.map(({ position }) => position)).size, 4_000, 'each has a place of its own in the log');
+  assert.deepEqual((await speaking(made).list({ id: CHECK })).explained, { said: 1_000, of: 1_001 });
+  assert.deepEqual(await rowFaults(db, made, deviationsMirrors), []);
 });
 
 const LOOK = 'gap:soc2:change-peer-review:deviations-found';

@@ -13,7 +13,7 @@ import {
 import { makeTask } from '#/features/work/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { type deviationsContract, MOST_AT_ONCE } from './contract.ts';
-import { type ExplanationRow, insertExplanation, lastSaid } from './store.ts';
+import { type ExplanationRow, insertExplanations, lastSaid } from './store.ts';
 import { titleOf } from './title.ts';
 
 type Handling = Handlers<typeof deviationsContract>['explain'];
@@ -68,8 +68,8 @@ async function save(
   });
   if (entries.length === 0) return [];
   const sealed = await deps.ledger.seal(tx, org, entries);
-  for (const [at, each] of found.entries())
-    await insertExplanation(tx, org, { ...each, ...words, saidWith, position: sealed[at]?.position ?? -1 });
+  const rows = found.map((each, at) => ({ ...each, ...words, saidWith, position: sealed[at]?.position ?? -1 }));
+  await insertExplanations(tx, org, rows);
   return sealed.map(({ position }) => position);
 }
 

@@ -21,22 +21,17 @@ export interface ExplanationRow {
 
 const written = (instant: Instant | null): string | null => (instant === null ? null : formatInstant(instant));
 
-export async function insertExplanation(
-  tx: Tx,
-  org: string,
-  { checkId, occurredFrom, occurredTo, saidWith, ...row }: ExplanationRow,
-): Promise<void> {
-  await tx
-    .insertInto('deviation_explanation')
-    .values({
-      org,
-      ...row,
-      check_id: checkId,
-      occurred_from: written(occurredFrom),
-      occurred_to: written(occurredTo),
-      said_with: saidWith,
-    })
-    .execute();
+/** At most as many as are spoken of at once: a statement has 65,535 values. */
+export async function insertExplanations(tx: Tx, org: string, rows: readonly ExplanationRow[]): Promise<void> {
+  const values = rows.map(({ checkId, occurredFrom, occurredTo, saidWith, ...row }) => ({
+    org,
+    ...row,
+    check_id: checkId,
+    occurred_from: written(occurredFrom),
+    occurred_to: written(occurredTo),
+    said_with: saidWith,
+  }));
+  await tx.insertInto('deviation_explanation').values(values).execute();
 }
 
 const COLUMNS = [

@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { MOST_ITEMS } from '#/features/deviations/contract.ts';
 import { Empty } from '#web/kit/Answer.tsx';
 import { Grade, GRADES } from '#web/kit/Grade.tsx';
 import { ItemKey } from '#web/kit/ItemKey.tsx';
@@ -10,7 +11,7 @@ import { State } from '#web/kit/State.tsx';
 import { OUTCOMES } from '#web/kit/states.ts';
 import { When } from '#web/kit/When.tsx';
 import { type Paged, usePages } from '#web/kit/use-pages.ts';
-import { counted } from '#web/kit/when.ts';
+import { count, counted } from '#web/kit/when.ts';
 import { beginning } from '#web/kit/words.ts';
 
 import { By } from '#web/features/people/By.tsx';
@@ -262,15 +263,13 @@ interface ManyProps {
   readonly exclude: (items: readonly string[]) => void;
 }
 
-/** As many as are spoken of at once. */
-const MOST = 200;
-
 function ExplainThese({ selected, explain }: Pick<ManyProps, 'selected'> & { readonly explain: ManyProps['exclude'] }) {
   const items = [...new Set(selected.filter(({ rule }) => rule === 'deviation').map(({ item }) => item))];
+  const isTooMany = items.length > MOST_ITEMS;
   return (
     items.length > 0 && (
-      <Button size="compact-sm" variant="default" disabled={items.length > MOST} onClick={() => explain(items)}>
-        {`Explain ${counted(items.length, 'item')}${items.length > MOST ? ` (${MOST} at once)` : ''}`}
+      <Button size="compact-sm" variant="default" disabled={isTooMany} onClick={() => explain(items)}>
+        {`Explain ${counted(items.length, 'item')}${isTooMany ? `: select ${count(MOST_ITEMS)} at most` : ''}`}
       </Button>
     )
   );

@@ -19,7 +19,7 @@ const explain: Command = {
   needs: 'organization',
   summary: 'Say of deviations what happened, why, and what follows, in management’s words.',
   details:
-    'What is said is sealed with your name, and stands beside the deviation, for the auditor and in packages, too. It changes no outcome and no status: what the check found stays found. Said again of the same item, it corrects what was said before, and that is kept. Of several items the same is said, sealed for each: all of them or none, 200 at most. With --owner and --due what follows becomes a task, one for all of them.',
+    'What is said is sealed with your name, and stands beside the deviation, for the auditor and in packages, too. It changes no outcome and no status: what the check found stays found. Said again of the same item, it corrects what was said before, and that is kept. Of several items the same is said, sealed for each: all of them or none, 1,000 items at most, and 4,000 deviations with what other checks found of them. With --owner and --due what follows becomes a task, one for all of them.',
   args: [CHECK, { name: 'ITEM', doc: 'Items, as "attestry check show" writes them.', many: true }],
   options: [
     { name: 'happened', value: 'TEXT', doc: 'What happened: the facts.' },
