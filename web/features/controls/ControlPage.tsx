@@ -11,6 +11,7 @@ import { Day, When } from '#web/kit/When.tsx';
 import { amid } from '#web/kit/words.ts';
 import { By } from '#web/features/people/By.tsx';
 import { useStatus } from '#web/features/readiness/use-status.ts';
+import { NextStep, useTasksOfControls } from '#web/features/work/NextStep.tsx';
 import { ask } from '#web/shell/api.ts';
 import { useMay, useMoment, usePast, useProgramme } from '#web/shell/programme.ts';
 import { AdoptedLate } from './AdoptedLate.tsx';
@@ -63,10 +64,11 @@ export function ControlPage() {
 
 /** What is to be done next; what an auditor does next is theirs to say. */
 function Next({ gap }: { readonly gap: Gap | undefined }) {
+  const tasks = useTasksOfControls();
   if (useMay('audit:read') || gap === undefined) return null;
   return (
     <p className="prose">
-      <strong>Next:</strong> {gap.next}
+      <strong>Next:</strong> <NextStep next={gap.next} task={tasks.get(gap.control)} />
     </p>
   );
 }

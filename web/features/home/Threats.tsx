@@ -1,16 +1,13 @@
 import { Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import { State } from '#web/kit/State.tsx';
 import { type StateName, STATUSES } from '#web/kit/states.ts';
-import type { Answered } from '#web/kit/shapes.ts';
 import { Due } from '#web/kit/When.tsx';
 import { counted } from '#web/kit/when.ts';
 import { amid, reasonShown } from '#web/kit/words.ts';
 import { By } from '#web/features/people/By.tsx';
-import { ask } from '#web/shell/api.ts';
-import { useMay, useProgramme } from '#web/shell/programme.ts';
+import { NextStep, useTasksOfControls } from '#web/features/work/NextStep.tsx';
 
 export interface Gap {
   readonly control: string;
@@ -22,10 +19,6 @@ export interface Gap {
   readonly next: string;
 }
 
-type Task = Answered<'work', 'list'>['tasks'][number];
-/** As many tasks as are looked through for those of what is listed; what is due first comes first. */
-const TASKS = 200;
-
 interface Props {
   readonly gaps: readonly Gap[];
   readonly label: string;
@@ -35,10 +28,8 @@ interface Props {
 
 /** What stands between here and ready, in order of effect: whose it is, by when, and one thing to do. */
 export function Threats({ gaps, label, advises }: Props) {
-  const isNow = useProgramme().asOf === null; // tasks are of today, and say nothing of an earlier day
-  const { data } = useQuery({ ...ask('work', 'list', { limit: TASKS }), enabled: useMay('work:read') && isNow });
+  const tasks = useTasksOfControls();
   if (gaps.length === 0) return <Text c="dimmed">Nothing, as far as the records show.</Text>;
-  const tasks = new Map((isNow ? data?.tasks : [])?.toReversed().map((task) => [task.control, task]));
   return (
     <Records
       label={label}
@@ -51,7 +42,7 @@ export function Threats({ gaps, label, advises }: Props) {
 }
 
 interface Threat extends Gap {
-  readonly task: Task | undefined;
+  readonly task: ReturnType<ReturnType<typeof useTasksOfControls>['get']>;
 }
 
 const controlPage = (id: string) => ({ to: '/controls/$id', params: { id } });
@@ -88,13 +79,6 @@ const COLUMNS: readonly Column<Threat>[] = [
   { head: 'Due', cell: ({ task }) => task !== undefined && <Due day={task.due} isOpen={task.state === 'open'} /> },
   {
     head: 'Next',
-    cell: ({ task, next }) =>
-      task === undefined ? (
-        next
-      ) : (
-        <Link to="/work" search={{ task: task.key }}>
-          {next.replace(/[.:]?$/, '')}
-        </Link>
-      ),
+    cell: ({ task, next }) => <NextStep next={next} task={task} />,
   },
 ];
