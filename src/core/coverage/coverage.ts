@@ -94,7 +94,7 @@ export function coverageIn(
   const answering = answeringIn(population, accounted);
   const until = Math.min(end, asOf);
   if (answering.length === 0) {
-    const because = `no source tells of ${populationNamed(population).many}`;
+    const because = untold(population);
     return {
       population,
       holes: [{ source: null, from: start, to: until, because }],
@@ -130,6 +130,9 @@ export function coverageIn(
   });
   return { population, holes, declaredOnly, stated, followed, readUntil };
 }
+
+/** What is said of a population that was never read. */
+export const untold = (population: PopulationName): string => `no source tells of ${populationNamed(population).many}`;
 
 /**
  * The times for which every source of a population that ever told of it accounts, in order and apart: what is in none

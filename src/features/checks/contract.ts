@@ -112,6 +112,8 @@ export const checksContract = {
       controls: z.array(z.string()),
       sentences: z.array(z.strictObject({ from: z.number().nullable(), sentence: z.string() })),
       run: Run.nullable(),
+      /** That no source ever told of its population, in words: a run of it judged nothing. Null: one did. */
+      untold: z.string().nullable(),
       /** Of what records were erased that may have stood beside its items: what it says of these rests on the others. */
       erasedBeside: z.array(z.string()),
       exclusions: z.array(Exclusion),

@@ -341,3 +341,15 @@ test('findings come in pages, and each is on one of them', async () => {
   assert.equal(new Set(seen).size, 7);
   assert.equal(seen.length, 7);
 });
+
+test('a check of which no source tells says so, and not that it found nothing; one that was read and has no item does not', async () => {
+  const made = await testCompany(db);
+  await made.controls.adopt({ controls: [{ id: 'change-peer-review' }] });
+  const untold = async () => (await made.checks.show({ id: APPROVED })).untold;
+  assert.equal(await untold(), 'no source tells of changes');
+  await made.run();
+  assert.equal((await counted(made)).population, 0);
+  assert.equal(await untold(), 'no source tells of changes');
+  await made.bring({ source: 'git', population: 'change', facts: [], accounted: {} });
+  assert.equal(await untold(), null);
+});

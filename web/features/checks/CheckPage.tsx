@@ -58,7 +58,7 @@ export function CheckPage() {
           above={[{ to: '/checks', label: 'Checks' }]}
           lead={
             <>
-              <Lead id={id} run={shown.run} isOfPast={past.asOf !== undefined} />
+              <Lead id={id} run={shown.run} untold={shown.untold} isOfPast={past.asOf !== undefined} />
               <ExplainedOf check={id} />
             </>
           }
@@ -67,7 +67,7 @@ export function CheckPage() {
           <Section title="The rule" term="check">
             <Rule {...shown} />
           </Section>
-          {shown.run !== null && <Whole id={id} run={shown.run} />}
+          {shown.run !== null && shown.untold === null && <Whole id={id} run={shown.run} />}
           <Exclusions of={shown.exclusions} />
           <Section
             title={item === undefined ? `Items${days === null ? '' : inDays(days, zone)}` : 'One item'}
@@ -83,7 +83,7 @@ export function CheckPage() {
             }
           >
             <Findings
-              id={id}
+              check={shown}
               population={population}
               days={days}
               item={item ?? null}
@@ -117,11 +117,14 @@ const inDays = ({ first, last, until }: Days, zone: string): string =>
 interface LeadProps {
   readonly id: string;
   readonly run: Run | null;
+  /** That no source tells of its items. */
+  readonly untold: string | null;
   readonly isOfPast: boolean;
 }
 
 /** Each number opens the items that it counts. What the check is not about is no item of its controls. */
-function Lead({ id, run, isOfPast }: LeadProps) {
+function Lead({ id, run, untold, isOfPast }: LeadProps) {
+  if (untold !== null) return `Nothing was judged: ${untold}.`;
   if (run === null) return isOfPast ? 'It had not been run by then.' : 'It was never run.';
   const { population, counts } = run;
   const [deviating, beside] = [counts.deviation ?? 0, counts['not-applicable'] ?? 0];

@@ -181,7 +181,7 @@ function EveryCheck({ series, state }: EveryProps) {
 
 /** After a control was adopted or a limit was changed, nobody waits for the next reading. */
 function RunThem() {
-  const run = useMutation({ mutationFn: judge, onSuccess: () => changed('jobs') });
+  const run = useMutation({ mutationFn: () => judge(), onSuccess: () => changed('jobs') });
   if (!useMay('checks:write')) return null;
   return (
     <>

@@ -19,12 +19,14 @@ interface Props {
   readonly check: string;
   readonly excluding: Chosen | null;
   readonly close: () => void;
+  /** All of them are excluded: what asks for the run from which on they count so. */
+  readonly excluded: () => void;
 }
 
 const NAMED = 5;
 
 /** Takes items out of management’s view. What that does and does not do stands beside the button. */
-export function Exclude({ check, excluding, close }: Props) {
+export function Exclude({ check, excluding, close, excluded }: Props) {
   const items = excluding?.items ?? [];
   const what = items.length > 1 ? `${items.length} items` : 'this item';
   return (
@@ -37,15 +39,15 @@ export function Exclude({ check, excluding, close }: Props) {
         <Text size="sm">
           What is excluded stays in the population, in every package and in the auditor’s view, counted with and
           without. The reason, your name and the time are sealed in the ledger. As the outcome is known already, the
-          exclusion says so.
+          exclusion says so. It counts as excluded from the next run of the check, which begins at once.
         </Text>
-        {excluding !== null && <Reason check={check} excluding={excluding} close={close} />}
+        {excluding !== null && <Reason check={check} excluding={excluding} close={close} excluded={excluded} />}
       </Stack>
     </Dialog>
   );
 }
 
-function Reason({ check, excluding: { items, clear }, close }: Props & { readonly excluding: Chosen }) {
+function Reason({ check, excluding: { items, clear }, close, excluded }: Props & { readonly excluding: Chosen }) {
   const [reason, setReason] = useState('');
   const [expires, setExpires] = useState('');
   const exclude = useMutation({
@@ -57,6 +59,7 @@ function Reason({ check, excluding: { items, clear }, close }: Props & { readonl
     },
     onSettled: () => changed('checks'),
     onSuccess: () => {
+      excluded();
       clear();
       close();
     },

@@ -1,8 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { MOST_ITEMS } from '#/features/deviations/contract.ts';
-import { Empty } from '#web/kit/Answer.tsx';
 import { Grade, GRADES } from '#web/kit/Grade.tsx';
 import { ItemKey } from '#web/kit/ItemKey.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
@@ -11,17 +9,40 @@ import { State } from '#web/kit/State.tsx';
 import { OUTCOMES } from '#web/kit/states.ts';
 import { When } from '#web/kit/When.tsx';
 import { type Paged, usePages } from '#web/kit/use-pages.ts';
-import { count, counted } from '#web/kit/when.ts';
 import { beginning } from '#web/kit/words.ts';
 
 import { By } from '#web/features/people/By.tsx';
 import { useMay, usePast, useProgramme } from '#web/shell/programme.ts';
 import { ExplainForm, type Explanation } from './ExplainForm.tsx';
 import { type Chosen, Exclude } from './Exclude.tsx';
-import type { Finding, Outcome, Way } from './shapes.ts';
+import { isBehind, nextRun } from './next-run.ts';
+import { NextRun, useRunOf } from './NextRun.tsx';
+import { NoItem } from './NoItem.tsx';
+import type { Finding, Outcome, Shown, Way } from './shapes.ts';
 import { useSaid } from './use-said.ts';
+import { ExcludeThese, ExplainThese, isOpen } from './WithMany.tsx';
 
-const OUTCOME: Column<Finding> = { head: 'Outcome', states: OUTCOMES, cell: ({ outcome }) => <State name={outcome} /> };
+type NextOf = ReturnType<typeof nextRun>;
+const CHANGES = { excluded: 'excluded from the next run', counted: 'counts again from the next run' } as const;
+
+/** What the last run said, and what people decided since. */
+const outcomeIn = (next: NextOf): Column<Finding> => ({
+  head: 'Outcome',
+  states: OUTCOMES,
+  cell: (finding) => {
+    const changes = next(finding);
+    return (
+      <>
+        <State name={finding.outcome} />
+        {changes !== null && (
+          <Text size="sm" c="dimmed">
+            {CHANGES[changes]}
+          </Text>
+        )}
+      </>
+    );
+  },
+});
 
 /** The record of an item, which knows the way back to the check. */
 const recordOf = ({ id, population, way }: Place, key: string) => ({
@@ -115,7 +136,7 @@ interface Place {
 }
 
 interface Props {
-  readonly id: string;
+  readonly check: Pick<Shown, 'id' | 'run' | 'exclusions' | 'untold'>;
   readonly population: string | null;
   readonly outcomes: readonly Outcome[];
   /** Null: whenever they occurred. */
@@ -129,10 +150,11 @@ interface Props {
 interface Acts {
   readonly say: (item: string) => void;
   readonly exclude: (item: string) => void;
+  readonly next: NextOf;
 }
 
 /** What can be done with one item. */
-const actsOn = (said: ReadonlyMap<string, Explanation>, { say, exclude }: Acts): Column<Finding> => ({
+const actsOn = (said: ReadonlyMap<string, Explanation>, { say, exclude, next }: Acts): Column<Finding> => ({
   head: 'Action',
   acts: true,
   cell: ({ item, outcome, rule }) => (
@@ -147,7 +169,7 @@ const actsOn = (said: ReadonlyMap<string, Explanation>, { say, exclude }: Acts):
           {said.has(item) ? 'Correct' : 'Explain'}
         </Button>
       )}
-      {isOpen(outcome) && (
+      {isOpen({ item, outcome }, next) && (
         <Button size="compact-xs" variant="subtle" onClick={() => exclude(item)} aria-label={`Exclude ${item}`}>
           Exclude
         </Button>
@@ -157,26 +179,35 @@ const actsOn = (said: ReadonlyMap<string, Explanation>, { say, exclude }: Acts):
 });
 
 /** The items of a run of some outcomes, page by page; or one alone. */
-export function Findings({ id, population, outcomes, days, item: only, way }: Props) {
+export function Findings({ check, population, outcomes, days, item: only, way }: Props) {
+  const { id, run, exclusions } = check;
   const place = population === null ? null : { id, population, way };
   const [excluding, setExcluding] = useState<Chosen | null>(null);
   const [saying, setSaying] = useState<Chosen | null>(null);
   const said = new Map(useSaid(id)?.explanations.map((each) => [each.item, each]));
   const mayExclude = useMay('checks:write');
   const pages = useItems({ id, outcomes, days, item: only });
+  const next = nextRun(exclusions);
+  const running = useRunOf(id);
   const actions = actsOn(said, {
     say: (item) => setSaying({ items: [item], clear: () => undefined }),
     exclude: (item) => setExcluding({ items: [item], clear: () => undefined }),
+    next,
   });
   return (
     <>
+      <NextRun
+        check={id}
+        isBehind={isBehind(exclusions, run) || pages.rows.some((row) => next(row) !== null)}
+        running={running}
+      />
       <Pages
         label="Items"
         main
         of={pages}
         keyOf={({ item, look }) => `${item} ${look ?? ''}`}
         columns={[
-          OUTCOME,
+          outcomeIn(next),
           itemIn(place),
           whyOf(said),
           ...REST,
@@ -190,24 +221,15 @@ export function Findings({ id, population, outcomes, days, item: only, way }: Pr
               act: (selected: readonly Finding[], clear: () => void) => (
                 <>
                   <ExplainThese selected={selected} explain={(items) => setSaying({ items, clear })} />
-                  <ExcludeThese selected={selected} exclude={(items) => setExcluding({ items, clear })} />
+                  <ExcludeThese selected={selected} next={next} exclude={(items) => setExcluding({ items, clear })} />
                 </>
               ),
             }
           : {})}
-        empty={
-          only === null ? (
-            <Empty what="No item is like this" why="The bar has how many items there are of each outcome." />
-          ) : (
-            <Empty
-              what="The last run did not see this item"
-              why="It came in since, or there is no item of this name; the next run judges all that is there."
-            />
-          )
-        }
+        empty={<NoItem untold={check.untold} isOne={only !== null} />}
       />
       <Explaining check={id} saying={saying} said={said} close={() => setSaying(null)} />
-      <Exclude check={id} excluding={excluding} close={() => setExcluding(null)} />
+      <Exclude check={id} excluding={excluding} close={() => setExcluding(null)} excluded={running.mutate} />
     </>
   );
 }
@@ -233,7 +255,11 @@ function Explaining({ check, saying, said, close }: ExplainingProps) {
   );
 }
 
-function useItems({ id, outcomes, days, item }: Pick<Props, 'id' | 'outcomes' | 'days' | 'item'>): Paged<Finding> {
+interface Items extends Pick<Props, 'outcomes' | 'days' | 'item'> {
+  readonly id: string;
+}
+
+function useItems({ id, outcomes, days, item }: Items): Paged<Finding> {
   const programme = useProgramme();
   const zone = programme.engagement?.zone ?? programme.zone;
   const past = usePast();
@@ -252,36 +278,5 @@ function useItems({ id, outcomes, days, item }: Pick<Props, 'id' | 'outcomes' | 
       return { rows: findings, next };
     },
     { page: 100, most: 1_000 },
-  );
-}
-
-/** What passes, or is none of the check's business, needs nobody to exclude it. */
-const isOpen = (outcome: Outcome): boolean => outcome === 'deviation' || outcome === 'unknown' || outcome === 'pending';
-
-interface ManyProps {
-  readonly selected: readonly Finding[];
-  readonly exclude: (items: readonly string[]) => void;
-}
-
-function ExplainThese({ selected, explain }: Pick<ManyProps, 'selected'> & { readonly explain: ManyProps['exclude'] }) {
-  const items = [...new Set(selected.filter(({ rule }) => rule === 'deviation').map(({ item }) => item))];
-  const isTooMany = items.length > MOST_ITEMS;
-  return (
-    items.length > 0 && (
-      <Button size="compact-sm" variant="default" disabled={isTooMany} onClick={() => explain(items)}>
-        {`Explain ${counted(items.length, 'item')}${isTooMany ? `: select ${count(MOST_ITEMS)} at most` : ''}`}
-      </Button>
-    )
-  );
-}
-
-function ExcludeThese({ selected, exclude }: ManyProps) {
-  const items = [...new Set(selected.filter(({ outcome }) => isOpen(outcome)).map(({ item }) => item))];
-  return (
-    items.length > 0 && (
-      <Button size="compact-sm" variant="default" onClick={() => exclude(items)}>
-        {`Exclude ${counted(items.length, 'item')}`}
-      </Button>
-    )
   );
 }

@@ -112,9 +112,9 @@ function followedWhileSeen() {
   };
 }
 
-/** Asks for all checks to be run; one job of them at a time is enough. */
-export async function judge(client: ApiClient = api): Promise<void> {
-  await client.jobs.check({}).catch((error: unknown) => {
+/** Asks for all checks to be run, or for some; one job of the same at a time is enough. */
+export async function judge(client: ApiClient = api, checks: readonly string[] = []): Promise<void> {
+  await client.jobs.check({ checks: [...checks] }).catch((error: unknown) => {
     if (!(error instanceof DomainError) || error.code !== 'busy') throw error;
   });
 }
