@@ -37,7 +37,9 @@ const numbersOf = (page: Page): Promise<{ readonly led: readonly Led[]; readonly
 
 /** How many rows the list of a page has in all; null where it goes on behind what is here, and more than so many are. */
 async function listed(page: Page): Promise<{ readonly least: number; readonly whole: boolean }> {
-  const table = page.getByRole('main').locator('table.records').first();
+  const main = page.getByRole('main');
+  const items = main.getByRole('table', { name: 'Items', exact: true }); // below those that people excluded
+  const table = (await items.count()) > 0 ? items : main.locator('table.records').first();
   if ((await table.count()) === 0) return { least: 0, whole: true };
   const rows = Number(await table.getAttribute('aria-rowcount'));
   return rows === -1
