@@ -5,7 +5,8 @@ import { useMay } from '#web/shell/programme.ts';
 
 interface Props {
   readonly label: string;
-  readonly name: string;
+  /** As the form that it is in sends it; left out of what is no form. */
+  readonly name?: string;
   readonly hint?: string;
   readonly value: string;
   readonly set: (value: string) => void;

@@ -60,7 +60,7 @@ export function Actions() {
   return (
     <Section title="Audit log">
       <Group gap="md" mb="md" align="flex-end">
-        <MemberField label="Person" name="person" size="xs" value={person} set={(text) => setPerson(text.trim())} />
+        <MemberField label="Person" size="xs" value={person} set={(text) => setPerson(text.trim())} />
         <What value={name === '' ? null : name} set={(to) => setName(to ?? '')} />
         <Outcome value={outcome === '' ? null : outcome} set={(to) => setOutcome(to ?? '')} />
       </Group>
