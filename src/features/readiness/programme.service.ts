@@ -26,7 +26,12 @@ export async function programmeOf(ground: Ground, facts: Facts, ranked: readonly
   const { engagement } = opened;
   const window = windowIn(engagement);
   const exclusions = await exclusionRows(tx, asOf.position);
-  const { items, ...workforce } = await workforceIn(ground);
+  const sources = (await lastReadings(tx)).map(({ collector, ...rest }) => ({
+    ...rest,
+    file: BY_FILE.has(collector),
+    ...(collector === 'git' ? { approvals: 'stated' as const } : {}),
+  }));
+  const { items, ...workforce } = await workforceIn(ground, { approvals: sources.some(({ approvals }) => approvals) });
   const said = await saidSize(tx, asOf.position); // where no record says, as somebody said at the beginning
   return {
     asOf: asOf.instant,
@@ -56,11 +61,7 @@ export async function programmeOf(ground: Ground, facts: Facts, ranked: readonly
       controls: ranked.filter(({ criteria }) => criteria.includes(id)).length,
     })),
     attached: evidenceIn(facts),
-    sources: (await lastReadings(tx)).map(({ collector, ...rest }) => ({
-      ...rest,
-      file: BY_FILE.has(collector),
-      ...(collector === 'git' ? { approvals: 'stated' as const } : {}),
-    })),
+    sources,
     exclusions: {
       total: exclusions.length,
       knownBefore: exclusions.filter(({ knownOutcome }) => knownOutcome === 'deviation').length,

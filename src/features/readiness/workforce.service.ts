@@ -15,13 +15,15 @@ import { kept, keyOf } from './kept.service.ts';
 import { eachItem } from '#/core/segment/looking.ts';
 import type { Privileged, Programme } from './rules/rule.ts';
 
-type Workforce = Pick<Programme, 'headcount' | 'authors' | 'privileged' | 'unresolved' | 'items'>;
+type Workforce = Pick<Programme, 'headcount' | 'authors' | 'privileged' | 'statesApprovals' | 'unresolved' | 'items'>;
 
 /**
  * Who works here, who of them writes changes, how many accounts may do everything, whose handles nobody knows, and how
  * much each population holds; null where no record says. Counted from records only where nobody counted them before.
+ *
+ * @param approvals Whether a source could have stated some, so that they are looked for.
  */
-export async function workforceIn(ground: Ground): Promise<Workforce> {
+export async function workforceIn(ground: Ground, { approvals }: { readonly approvals: boolean }): Promise<Workforce> {
   const { tx, opened, asOf, open, erased } = ground;
   const held = await heldSegments(tx, asOf.position);
   const seen = (names: readonly PopulationName[]): Json =>
@@ -31,6 +33,7 @@ export async function workforceIn(ground: Ground): Promise<Workforce> {
     headcount: { seen: seen(['person']) },
     authors: { seen: seen(['change']), window: { ...window } },
     privileged: { seen: seen(['account', 'access-grant', 'access-review']) },
+    ...(approvals ? { approvals: { seen: seen(['change']) } } : {}),
     unresolved: {
       rules: IDENTITY_RULES,
       seen: seen(POPULATION_NAMES),
@@ -46,6 +49,7 @@ export async function workforceIn(ground: Ground): Promise<Workforce> {
     headcount: async () => ({ ...settledHeads(await open('person'), asOf.position) }),
     authors: async () => authorsIn(await open('change'), window, asOf.position),
     privileged: async () => ({ ...(await privilegedIn(open, asOf.position)) }),
+    approvals: async () => hasStated(await open('change'), asOf.position),
     unresolved: async () => ({ ...(await unresolvedIn(tx, open, asOf.position)) }),
   };
   const values = await kept(ground, 'workforce', {
@@ -59,6 +63,7 @@ export async function workforceIn(ground: Ground): Promise<Workforce> {
     headcount: isSettled ? heads.count : headcountAt(await open('person'), asOf),
     authors: valueOf('authors') as number | null,
     privileged: valueOf('privileged') as unknown as Privileged,
+    statesApprovals: valueOf('approvals') as boolean | null,
     unresolved: valueOf('unresolved') as unknown as Workforce['unresolved'],
     items: Object.fromEntries(POPULATION_NAMES.map((name) => [name, held.get(name)?.rows ?? 0])),
   };
@@ -108,6 +113,16 @@ function authorsIn(changes: readonly OpenSegment[], window: Window, asOf: number
     if (admits(window, item['mergedAt'] as Moment)) authors.add(author);
   });
   return authors.size === 0 ? null : authors.size;
+}
+
+function hasStated(changes: readonly OpenSegment[], asOf: number): boolean {
+  let found = false;
+  eachItem('change', changes, { reads: ['approvals'], asOf }, (item) => {
+    if (found) return;
+    const approvals = item['approvals'] as readonly { readonly grade?: string }[] | null | undefined;
+    found = approvals?.some(({ grade }) => grade === 'stated') ?? false;
+  });
+  return found;
 }
 
 async function privilegedIn(open: Ground['open'], asOf: number): Promise<Privileged> {

@@ -52,6 +52,7 @@ export const programme = (over: Partial<Programme> = {}): Programme => ({
   criteria: [{ id: 'CC8.1', relevant: true, controls: 1 }],
   attached: [],
   sources: [{ id: 'github', file: false, read: day(179), failed: false, replaced: false, disconnected: null }],
+  statesApprovals: null,
   exclusions: { total: 0, knownBefore: 0, deviations: 0 },
   unresolved: { handles: 0, times: 0 },
   items: { account: 100, 'access-grant': 40, 'access-review': 3, acknowledgement: 60, person: 60 },

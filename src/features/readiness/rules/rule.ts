@@ -110,6 +110,8 @@ export interface Programme {
     /** What it tells of approvals is what somebody stated. */
     readonly approvals?: 'stated';
   }[];
+  /** Does any change hold an approval that somebody stated? Null where no source could tell of one. */
+  readonly statesApprovals: boolean | null;
   readonly exclusions: { readonly total: number; readonly knownBefore: number; readonly deviations: number };
   readonly unresolved: { readonly handles: number; readonly times: number };
   /** How many items each population holds. */
