@@ -258,10 +258,13 @@ suite('the console', async () => {
     await button('Open the examination').click();
     await heading('Home');
     await page.getByText('of the window').waitFor();
-    await page.getByText('not started: nothing of them is due so far').waitFor();
+    await page.getByText('not started: none of them had to be performed so far').waitFor();
     assert.equal(await page.locator('ol.tasks > li').count(), 3, 'three tasks, and not a hundred reds');
     assert.equal(await page.getByRole('heading', { name: 'What threatens the report' }).count(), 0);
     assert.equal(await page.getByRole('link', { name: /not evidenced|deviation/ }).count(), 0);
+    await page.getByRole('heading', { name: 'What is left of the beginning' }).waitFor();
+    assert.equal(await page.getByRole('link', { name: 'Connect', exact: true }).getAttribute('href'), '/sources/add');
+    assert.equal(await page.getByText('Say what you promise').count(), 0, 'that is said');
     await shot('home-just-opened');
     assert.deepEqual(await axe('Home, just opened'), []);
     await room('Scope').click();

@@ -1,6 +1,13 @@
 import { DomainError } from '#/core/errors.ts';
 import { stepInWords } from '#/core/place.ts';
-import { BEGINNING, type BeginningStep, beginningTold, FIRST_TASKS, readable } from '#/core/status/beginning.ts';
+import {
+  BEGINNING,
+  type BeginningStep,
+  beginningTold,
+  FIRST_TASKS,
+  leftOf,
+  readable,
+} from '#/core/status/beginning.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
 import { sources } from '#/features/sources/index.ts';
 import { allowed, clientOf } from './client.ts';
@@ -14,7 +21,22 @@ type Listed = Awaited<ReturnType<ReturnType<typeof workClient>['list']>>;
 /** What Home begins with, to be told; null for whoever may not see what is to be done. */
 export async function firstTasks(context: Context, to: Output): Promise<(() => void) | null> {
   const listed = await listedFor(context);
-  return listed === null ? null : () => showFirst(to, listed);
+  const source = await sourcesOf(context);
+  const left = source === undefined ? [] : leftOf({ promises: await promisesOf(context), source });
+  if (listed === null && left.length === 0) return null;
+  return () => {
+    for (const { id, what, why } of left) {
+      to.title(what);
+      tellStep(to, { why, how: HOW[id] });
+      to.line();
+    }
+    if (listed !== null) showFirst(to, listed);
+  };
+}
+
+function tellStep(to: Output, { why, how }: { readonly why: string; readonly how: readonly string[] }): void {
+  for (const line of wrap(why, 92)) to.line(`   ${line}`);
+  for (const line of how) to.line(`   ${line}`);
 }
 
 /** Worked out anew where the log has grown since; a server does so by itself. */
@@ -48,8 +70,7 @@ export async function tellBeginning(error: unknown, to: Output, context: Context
     const came = done[id];
     to.line();
     to.title(`${place + 1}. ${what}${came === null ? '' : ': done'}`);
-    for (const line of wrap(came ?? why, 92)) to.line(`   ${line}`);
-    for (const line of came === null ? HOW[id] : []) to.line(`   ${line}`);
+    tellStep(to, { why: came ?? why, how: came === null ? HOW[id] : [] });
   });
   to.line();
 }
@@ -62,12 +83,17 @@ const HOW: Readonly<Record<BeginningStep, readonly string[]>> = {
 
 /** What came of each step; null: it is still to be done, as far as whoever asks may know. */
 async function doneOf(context: Context): Promise<Readonly<Record<BeginningStep, string | null>>> {
-  const answered = await allowed(assessmentClient(context).show({}));
-  return { promises: answered?.reading?.stands ?? null, source: await sourcesOf(context), days: null };
+  return { promises: await promisesOf(context), source: (await sourcesOf(context)) ?? null, days: null };
 }
 
-async function sourcesOf(context: Context): Promise<string | null> {
+const promisesOf = async (context: Context): Promise<string | null> =>
+  (await allowed(assessmentClient(context).show({})))?.reading?.stands ?? null;
+
+/** Undefined for whoever may not see the sources. */
+async function sourcesOf(context: Context): Promise<string | null | undefined> {
   const asked = clientOf(context, sourcesContract, (attestry) => sources(attestry.sources)).list({});
-  const { counting } = readable((await allowed(asked))?.sources ?? []);
+  const listed = await allowed(asked);
+  if (listed === null) return undefined;
+  const { counting } = readable(listed.sources);
   return counting.length === 0 ? null : `${counted(counting.length, 'source is', 'sources are')} connected.`;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { beginningTold, isYoung, readable, threatsIn } from './beginning.ts';
+import { beginningTold, isYoung, leftOf, readable, threatsIn } from './beginning.ts';
 
 suite('a programme at its beginning', () => {
   test('it is young while more than half of its controls have not begun', () => {
@@ -13,6 +13,13 @@ suite('a programme at its beginning', () => {
     const gaps = [{ status: 'not started' }, { status: 'design incomplete' }];
     assert.deepEqual(threatsIn(gaps, true), [{ status: 'design incomplete' }]);
     assert.deepEqual(threatsIn(gaps, false), gaps);
+  });
+
+  test('with the days chosen, what is not done stays until a source is read', () => {
+    const left = (promises: string | null, source: string | null) => leftOf({ promises, source }).map(({ id }) => id);
+    assert.deepEqual(left(null, null), ['promises', 'source']);
+    assert.deepEqual(left('2 of 8 are there.', null), ['source']);
+    assert.deepEqual(left(null, '1 source is connected.'), []);
   });
 
   test('a source counts while somebody reads it and its last reading did not fail', () => {

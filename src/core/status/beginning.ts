@@ -46,6 +46,10 @@ export function readable<S extends Connected>(sources: readonly S[]) {
 
 export type BeginningStep = (typeof BEGINNING)[number]['id'];
 
+/** Of a programme whose days are chosen: while nobody reads a source, no step that is not done is forgotten. */
+export const leftOf = (done: Readonly<Record<Exclude<BeginningStep, 'days'>, string | null>>) =>
+  done.source === null ? BEGINNING.filter(({ id }) => id !== 'days' && done[id] === null) : [];
+
 /** By how many steps are left; the last waits for the days. */
 const LEFT: Readonly<Record<number, string>> = { 1: 'One step leads', 2: 'Two steps lead', 3: 'Three steps lead' };
 

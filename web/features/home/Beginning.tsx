@@ -1,16 +1,16 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { BEGINNING, type BeginningStep, beginningTold, readable } from '#/core/status/beginning.ts';
+import { BEGINNING, type BeginningStep, beginningTold, leftOf, readable } from '#/core/status/beginning.ts';
 import { Empty } from '#web/kit/Answer.tsx';
-import { Page } from '#web/kit/Page.tsx';
+import { Page, Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { counted } from '#web/kit/when.ts';
 import { categoryLabel } from '#web/features/scope/categories.ts';
 import { DAYS } from '#web/features/scope/days-place.ts';
 import { ask } from '#web/shell/api.ts';
 import { mayEnter } from '#web/shell/entry.ts';
-import { useProgramme } from '#web/shell/programme.ts';
+import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { ROOMS } from '#web/shell/rooms.ts';
 import { TrustLine } from './TrustLine.tsx';
 
@@ -29,7 +29,8 @@ type Step = Way & { readonly what: string; readonly why: string };
 export function Beginning() {
   const answered = useQuery(ask('assessment', 'show', {}));
   const sources = useQuery(ask('sources', 'list', {})).data?.sources ?? [];
-  const steps = stepsOf(answered.data?.reading ?? null, sources);
+  const ways = waysOf(answered.data?.reading ?? null, sources);
+  const steps = BEGINNING.map(({ id, what, why }, place) => ({ what: `${place + 1}. ${what}`, why, ...ways[id] }));
   const left = steps.filter(({ done }) => done === null).length;
   const next = steps.find(({ done }) => done === null);
   return (
@@ -42,11 +43,33 @@ export function Beginning() {
   );
 }
 
+/** What is left of it where the days were chosen before a source was there, for whoever can connect one. */
+export function LeftOfBeginning() {
+  const { asOf } = useProgramme();
+  const enabled = useMay('sources:write') && asOf === null;
+  const answered = useQuery({ ...ask('assessment', 'show', {}), enabled }).data;
+  const listed = useQuery({ ...ask('sources', 'list', {}), enabled }).data;
+  if (!enabled || answered === undefined || listed === undefined) return null;
+  const ways = waysOf(answered.reading, listed.sources);
+  const left = leftOf({ promises: ways.promises.done, source: ways.source.done });
+  if (left.length === 0) return null;
+  return (
+    <Section title="What is left of the beginning">
+      {left.map(({ id, what, why }) => (
+        <StepLine key={id} step={{ what, why, ...ways[id] }} isNext={id === 'source'} />
+      ))}
+    </Section>
+  );
+}
+
 type Reading = NonNullable<Answered<'assessment', 'show'>['reading']>;
 
 /** @param reading What came of the questions; null: nobody answered. */
-function stepsOf(reading: Reading | null, sources: Answered<'sources', 'list'>['sources']): readonly Step[] {
-  const ways: Readonly<Record<BeginningStep, Way>> = {
+function waysOf(
+  reading: Reading | null,
+  sources: Answered<'sources', 'list'>['sources'],
+): Readonly<Record<BeginningStep, Way>> {
+  return {
     promises: {
       to: '/assessment',
       label: reading === null ? 'Answer the questions' : 'See what follows',
@@ -55,7 +78,6 @@ function stepsOf(reading: Reading | null, sources: Answered<'sources', 'list'>['
     source: sourceWay(readable(sources)),
     days: { to: '/scope', hash: DAYS, label: 'Choose days', done: null },
   };
-  return BEGINNING.map(({ id, what, why }, place) => ({ what: `${place + 1}. ${what}`, why, ...ways[id] }));
 }
 
 function sourceWay({ connected, counting }: ReturnType<typeof readable>): Way {

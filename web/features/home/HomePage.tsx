@@ -14,7 +14,7 @@ import { useMay, useMoment, useProgramme } from '#web/shell/programme.ts';
 import { roomsFor } from '#web/shell/rooms.ts';
 import { ApartLine } from './ApartLine.tsx';
 import { BeforeThen } from './BeforeThen.tsx';
-import { Beginning } from './Beginning.tsx';
+import { Beginning, LeftOfBeginning } from './Beginning.tsx';
 import { Criteria } from './Criteria.tsx';
 import { MovieLegend, MovieOfWindow } from './Movie.tsx';
 import { Life } from './Life.tsx';
@@ -77,6 +77,7 @@ function Standing() {
             <Life engagement={engagement} />
             <TrustLine />
             <SinceLast controls={controls} />
+            <LeftOfBeginning />
             {young && <DoFirst />}
             {(shown.length > 0 || !young) && (
               <Open
@@ -160,8 +161,8 @@ const YoungLead = ({ controls, counts }: { readonly controls: number; readonly c
       <Link to="/controls" search={{ status: 'not started' }}>
         {count(waiting)}
       </Link>{' '}
-      of <Link to="/controls">{counted(controls, 'control')}</Link> {waiting === 1 ? 'is' : 'are'} not started: nothing
-      of {waiting === 1 ? 'it' : 'them'} is due so far.
+      of <Link to="/controls">{counted(controls, 'control')}</Link> {waiting === 1 ? 'is' : 'are'} not started:{' '}
+      {waiting === 1 ? 'it did not have' : 'none of them had'} to be performed so far.
       {rest.length > 0 && ' Of the others: '}
       {rest.map(([status, of], at) => (
         <span key={status}>
