@@ -34,9 +34,9 @@ test('who joined in a time that no list of trainings accounts for is unknown unt
   await made.controls.adopt({ controls: [{ id: 'security-training-onboarding', owner: 'cto@acme.example' }] });
   await made.engagements.create({ ...QUARTER, id: 'soc2', name: 'SOC 2', last: '2026-12-31' });
   const shown = async (): Promise<readonly string[]> =>
-    (await made.checks.show({ id: CHECK })).findings.map(
-      ({ item, outcome, reason }) => `${item.slice(3, 4)} ${outcome}: ${reason}`,
-    );
+    (await made.checks.show({ id: CHECK })).findings
+      .map(({ item, outcome, reason }) => `${item.slice(3, 4)} ${outcome}: ${reason}`)
+      .sort();
   const reperformed = async (): Promise<readonly string[]> => {
     const file = path.join(testFolder(), 'package.tar');
     await createPackage({ ...made.deps, software: 'test' }, made.caller, { out: file, progress: () => undefined });

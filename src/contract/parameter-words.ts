@@ -16,6 +16,7 @@ const ANYWHERE: Readonly<Record<string, string>> = {
   control: 'Id of a control; only what belongs to it.',
   source: 'Id of a source; only what came from it.',
   mine: 'Only what is for whoever asks.',
+  by: 'What comes first: what is due first, or what has most effect on the report.',
   function: 'Only what is for this function of the company.',
   page: 'Address of the page of the console.',
   account: 'Id of the account.',

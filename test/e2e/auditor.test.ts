@@ -153,7 +153,7 @@ suite('what an auditor sees', async () => {
       .getByText(/^Written: it is below/)
       .waitFor({ timeout: 60_000 });
     const row = owner.getByRole('table', { name: 'Packages' }).getByRole('row').nth(1);
-    await row.getByRole('cell', { name: 'ada@acme.example' }).waitFor();
+    await row.getByTitle('ada@acme.example').waitFor(); // who is called by name
     const file = await downloaded(owner, 'soc2.tar');
     const bytes = await readFile(file);
     await row.getByText(hash('sha256', bytes), { exact: true }).waitFor();

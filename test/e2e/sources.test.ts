@@ -73,7 +73,7 @@ suite('a source that is kept going', async () => {
     await form.waitFor({ state: 'detached' });
     await page.getByText('The provider refused the token').waitFor({ state: 'detached' });
     await page.getByText(/^GitHub\. Its last reading finished/).waitFor();
-    await page.getByText(/^Since .* it is read with another token, which ada@acme\.example gave\./).waitFor();
+    await page.getByText(/^Since .* it is read with another token, which owner gave\./).waitFor();
     await looked('read-again');
   });
 
