@@ -19,7 +19,8 @@ const numbersOf = (page: Page): Promise<{ readonly led: readonly Led[]; readonly
     const led = [...main.querySelectorAll<HTMLAnchorElement>('a[href^="/"]')].flatMap((link) => {
       const says = said(link).trim();
       const number = /^(?:the other )?(\d[\d,]*)\b(?!\/|-|\s[A-Z][a-z]{2}\s\d{4})/.exec(says)?.[1];
-      return number === undefined || link.pathname.startsWith('/ledger/') // a position counts nothing
+      const isOfOne = link.pathname.startsWith('/ledger/') || link.search.includes('task='); // it counts no list
+      return number === undefined || isOfOne
         ? []
         : [{ says, to: link.getAttribute('href') ?? '', count: Number(number.replaceAll(',', '')) }];
     });
