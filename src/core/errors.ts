@@ -143,10 +143,7 @@ export const ERRORS = {
     text: 'The task "{key}" was made by nobody, and nobody says that it is done.',
     fix: 'It closes when its cause is gone: do what it says, or put it aside with the reason.',
   },
-  policy_exists: {
-    text: 'There is a policy "{id}" already.',
-    fix: 'Edit the one that is there; its history is kept.',
-  },
+  policy_exists: { text: 'There is a policy "{id}" already.', fix: 'Edit the one that is there; its history is kept.' },
   policy_changed: {
     text: 'What you read of the policy "{id}" is no longer what it says.',
     fix: 'Read it again, then approve what it says now.',

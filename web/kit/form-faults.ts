@@ -1,5 +1,6 @@
 import { DomainError } from '#/core/errors.ts';
 import { namesIn } from './field-path.ts';
+import { sentence } from './words.ts';
 
 type Control = HTMLInputElement | HTMLTextAreaElement;
 
@@ -57,8 +58,7 @@ export function faultAt(form: HTMLFormElement, error: unknown): Fault | null {
 /** What is wrong in the words that stand at the field; how it is put right, where that is more than another try. */
 function saidAt(error: DomainError): string {
   if (error.code !== 'input_invalid') return `${error.message} ${error.step.says}`;
-  const because = String(error.facts['because']);
-  return `${because.charAt(0).toUpperCase()}${because.slice(1)}.`;
+  return sentence(String(error.facts['because']));
 }
 
 export interface Fault {

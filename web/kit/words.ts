@@ -14,8 +14,13 @@ export function inWords(name: string): string {
     .split(/[\s-]+/)
     .map((word) => (CAPITALS.has(word) ? word.toUpperCase() : word))
     .join(' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(words);
 }
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** Words of which something else is made, such as a reason, as a sentence of their own. */
+export const sentence = (words: string): string => `${capital(words)}.`;
 
 /** The same within a sentence or a list. */
 export const amid = (name: string): string => {

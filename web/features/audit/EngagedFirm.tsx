@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
 import { Day, When } from '#web/kit/When.tsx';
+import { sentence } from '#web/kit/words.ts';
 import { ask } from '#web/shell/api.ts';
 import { firmSaid } from './firm-said.ts';
 import { type Engagement, useMay, usePast } from '#web/shell/programme.ts';
@@ -68,8 +69,6 @@ export function EngagedFirm({
     </Answer>
   );
 }
-
-const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 
 /** What is to be done, behind who it is. */
 const Choose = ({ isChosenHere }: { readonly isChosenHere: boolean }) =>

@@ -1,6 +1,6 @@
 import { Password } from '#web/kit/Fields.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
-import { inWords } from '#web/kit/words.ts';
+import { inWords, sentence } from '#web/kit/words.ts';
 
 export type Collector = Answered<'sources', 'collectors'>['collectors'][number];
 export type Typed = Readonly<Record<string, string>>;
@@ -18,7 +18,7 @@ export const Secrets = ({ of, typed, set }: Props) =>
       key={name}
       name={name}
       label={required ? inWords(name) : `${inWords(name)}, if it needs one`}
-      hint={`${doc.charAt(0).toUpperCase()}${doc.slice(1)}. It is encrypted, and not shown again.`}
+      hint={`${sentence(doc)} It is encrypted, and not shown again.`}
       value={typed[name] ?? ''}
       set={(value) => set({ ...typed, [name]: value })}
       required={required}
