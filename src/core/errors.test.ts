@@ -11,3 +11,10 @@ test('a fact that is a sentence is not ended twice', () => {
 test('a fact that is not given leaves its place open', () => {
   assert.equal(new DomainError('not_found', { what: 'check' }).message, 'There is no check "{id}".');
 });
+
+test('a fact that is an instant is said as people write one, and stays as it is for a program', () => {
+  const since = '2026-11-29T16:17:38.000Z';
+  const error = new DomainError('source_disconnected', { id: 'code', since });
+  assert.equal(error.message, 'The source "code" is disconnected since 29 Nov 2026, 16:17 UTC.');
+  assert.equal(error.facts['since'], since);
+});

@@ -4,6 +4,7 @@ import { LEDGER_ERRORS } from './ledger-errors.ts';
 import { SOURCE_ERRORS } from './source-errors.ts';
 import { SERVER_ERRORS } from './server-errors.ts';
 import { LISTED, placeOf, type Step, stepInWords } from './place.ts';
+import { momentInWords } from './time/words.ts';
 import { TRUST_ERRORS } from './trust-errors.ts';
 import type { Told } from './told-error.ts';
 
@@ -262,4 +263,6 @@ function stepForMissing(what: string): Step {
 }
 
 const filled = (text: string, facts: Facts): string =>
-  text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole)).replace(/(?<!\.)\.\.$/, '.');
+  text
+    .replaceAll(/\{(\w+)\}/g, (whole, name: string) => momentInWords(String(facts[name] ?? whole)))
+    .replace(/(?<!\.)\.\.$/, '.');

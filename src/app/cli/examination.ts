@@ -1,4 +1,4 @@
-import { day } from './dates.ts';
+import { day } from '#/core/time/words.ts';
 import { type Output, wrap } from './output.ts';
 
 interface Scope {

@@ -1,5 +1,6 @@
 import type { Accounted } from '#/collectors/collector.ts';
-import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import type { Instant } from '#/core/time/instant.ts';
+import { minuteUtc } from '#/core/time/words.ts';
 import type { Address } from './address.ts';
 import type { Cursor } from './cursor.ts';
 import { lineLength, since, type Since } from './history.ts';
@@ -57,7 +58,7 @@ export function standingOf({ branch, head, copy }: Repository, startedAt: Instan
     return { kind: 'none', to: startedAt, notes: [because, ...notes] };
   }
   const to = Math.min(heard, startedAt);
-  const what = `a copy, read as its remote ${remote} was when it was last asked by it, ${formatInstant(to)} by the clock of that machine: what was pushed there since is not in it`;
+  const what = `a copy, read as its remote ${remote} was when it was last asked by it, ${minuteUtc(to)} by the clock of that machine: what was pushed there since is not in it`;
   return { kind: 'contiguous', to, notes: [what, ...notes] };
 }
 

@@ -658,7 +658,7 @@ suite('a copy', () => {
       [change?.kind, change?.from, change?.to, change?.sourceCount, change?.ourCount],
       ['contiguous', 0, Date.parse(MARCH_2), null, 1],
     );
-    assert.match(change?.note ?? '', /a copy, read as its remote origin was .* 2026-03-02T12:00:00.000Z by the clock/);
+    assert.match(change?.note ?? '', /a copy, read as its remote origin was .* 2 Mar 2026, 12:00 UTC by the clock/);
     assert.deepEqual([deployment?.kind, deployment?.to], ['contiguous', Date.parse(MARCH_2)]);
   });
 
@@ -862,7 +862,7 @@ suite('a copy', () => {
     const copy = cloned();
     const settings = git.settings.parse({ repository: copy.folder });
     const { seen } = await git.test({ settings, secrets: {}, tools: testTools({ workFolder: testFolder() }) });
-    assert.match(seen.join(' '), /copy of its remote origin, .* at 2026-03-02T12:00:00.000Z/);
+    assert.match(seen.join(' '), /copy of its remote origin, .* at 2 Mar 2026, 12:00 UTC/);
   });
 });
 

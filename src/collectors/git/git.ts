@@ -9,7 +9,8 @@ import {
 } from '#/collectors/collector.ts';
 import type { Seen } from '#/collectors/arrival.ts';
 import type { Fact } from '#/core/populations/index.ts';
-import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import type { Instant } from '#/core/time/instant.ts';
+import { minuteUtc } from '#/core/time/words.ts';
 import { addressOf, type Address } from './address.ts';
 import { told } from './change.ts';
 import { accountFor, BEGINNING, isSameBranch, planned, reachedBy, type Standing, standingOf } from './coverage.ts';
@@ -105,7 +106,7 @@ async function pushedInWords(
 const LOOKED_AT = 200;
 
 const copyInWords = ({ remote, heard }: Copy): string =>
-  `It is a copy of its remote ${remote}, which it last asked ${heard === null ? 'nobody knows when' : `at ${formatInstant(heard)}`}: only until then it accounts for anything. The address of the remote itself is asked at each reading.`;
+  `It is a copy of its remote ${remote}, which it last asked ${heard === null ? 'nobody knows when' : `at ${minuteUtc(heard)}`}: only until then it accounts for anything. The address of the remote itself is asked at each reading.`;
 
 async function* pages({ settings, secrets, tools }: Input<Settings>, saved: Json | null): AsyncGenerator<Page> {
   const address = addressIn(settings);

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { Json } from '#/collectors/collector.ts';
 import { DomainError, type ErrorCode } from '#/core/errors.ts';
-import { COLLECTED, type Collected, collected, recordsOf } from '#test/kit/files.ts';
+import { COLLECTED, type Collected, collected, recordsOf, toolsFor } from '#test/kit/files.ts';
 import { topicOf } from './prowler-topics.ts';
 import { scan } from './scan.ts';
 import { ratedByScore, ratedByWord } from './severity.ts';
@@ -32,6 +32,14 @@ async function refused(content: unknown, code: ErrorCode, words: RegExp, more: o
 
 const AT = { scannedAt: '2026-03-03T10:00:00Z' };
 const ASSET = { ...AT, asset: 'acme/app' };
+
+test('a test says when the report was made as people write it', async () => {
+  const tools = { ...toolsFor({ '/in/report': sample('trivy-image.json') }), exportedAnew: false };
+  const settings = scan.settings.parse({ path: '/in/report', ...AT });
+  const { seen } = await scan.test({ settings, secrets: {}, tools });
+  assert.match(seen.join(' '), /made at 3 Mar 2026, 10:00 UTC, about/);
+  assert.doesNotMatch(seen.join(' '), /\dT\d/);
+});
 
 /** How often each value of a field occurs. */
 const tally = (records: readonly { readonly fact: Readonly<Record<string, unknown>> }[], field: string) =>
@@ -679,7 +687,7 @@ describe('one report after another', () => {
     await refused(
       report('2036-01-01T00:00:00Z'),
       'report_ahead',
-      /2036-01-01T00:00:00.000Z, which has not come: it is 2026-06-01/,
+      /1 Jan 2036, 00:00 UTC, which has not come: it is 1 Jun 2026, 12:00 UTC/,
     );
     await refused(report('2026-06-01T12:05:00.001Z'), 'report_ahead', /not come/);
     const [page] = (await imported(report('2026-06-01T12:05:00Z'))).pages;

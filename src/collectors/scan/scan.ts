@@ -9,6 +9,7 @@ import { keptIn, readingIn, readingOf, sourceFile } from '#/collectors/formats/s
 import { DomainError } from '#/core/errors.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { momentOf } from '#/core/time/moment.ts';
+import { momentInWords } from '#/core/time/words.ts';
 import { isZone } from '#/core/time/zone.ts';
 import { type Items, looksOf, scopeOf, settingItems, weaknessItems } from './items.ts';
 import { reportIn } from './recognize.ts';
@@ -56,7 +57,7 @@ export const scan = defineCollector<ScanSettings>({
   async test(input) {
     const { report, made, weaknesses, settings } = await scanned(input);
     return allWell([
-      `${report.tool}, made at ${made}, about ${report.covers.slice(0, 20).join(', ')}`,
+      `${report.tool}, made at ${momentInWords(made)}, about ${report.covers.slice(0, 20).join(', ')}`,
       ...(weaknesses === null ? [] : [`${weaknesses.records.length} vulnerabilities`]),
       ...(settings === null ? [] : [`${settings.records.length} settings`]),
       ...report.notes.filter((note) => note !== ''),

@@ -3,7 +3,7 @@ import { analytics } from '#/features/analytics/index.ts';
 import { lasting } from '#/core/time/lasting.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
-import { day } from '#/app/cli/dates.ts';
+import { day } from '#/core/time/words.ts';
 import { counted, type Output } from '#/app/cli/output.ts';
 
 const client = (context: Context) => clientOf(context, analyticsContract, analytics);

@@ -7,7 +7,7 @@ import { writeFileWhole } from '#/platform/file-writer.ts';
 import { noteAction } from '#/app/noting.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
-import { minute } from '#/app/cli/dates.ts';
+import { minute } from '#/core/time/words.ts';
 import { counted } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 

@@ -3,7 +3,7 @@ import { checks } from '#/features/checks/index.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
-import { day, minute } from '#/app/cli/dates.ts';
+import { day, minute } from '#/core/time/words.ts';
 import { everySaid, showSaid } from './deviation.ts';
 import { judged } from '#/app/cli/judged.ts';
 import { type Column, count, counted, type Output, type Style, wrap } from '#/app/cli/output.ts';

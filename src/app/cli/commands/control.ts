@@ -3,7 +3,7 @@ import { controls } from '#/features/controls/index.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
-import { day } from '#/app/cli/dates.ts';
+import { day } from '#/core/time/words.ts';
 import { wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 

@@ -5,7 +5,7 @@ import { deviations } from '#/features/deviations/index.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
-import { minute } from '#/app/cli/dates.ts';
+import { minute } from '#/core/time/words.ts';
 import { type Output, wrap } from '#/app/cli/output.ts';
 
 export const deviationsClient = (context: Context) => clientOf(context, deviationsContract, deviations);

@@ -1,7 +1,7 @@
 import { directoryContract } from '#/features/directory/contract.ts';
 import { directory } from '#/features/directory/index.ts';
 import { counted } from '#/core/grouped.ts';
-import { formatInstant } from '#/core/time/instant.ts';
+import { minute } from '#/core/time/words.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { misused } from '#/app/cli/parse.ts';
@@ -24,7 +24,7 @@ const show: Command = {
         `A directory speaks at ${address}${domain === null ? '; no single sign-on is set, so it adds nobody' : ` of people of ${domain}`}.`,
       );
       for (const { id, name, revoked, expires } of connections)
-        to.line(`${id}  ${name}, ${revoked === null ? `ends ${formatInstant(expires)}` : 'ended'}`);
+        to.line(`${id}  ${name}, ${revoked === null ? `ends ${minute(expires, context.zone)}` : 'ended'}`);
       for (const { group, role } of roles) to.line(`${group} makes ${role}`);
       to.line(`${counted(people.members, 'member')}, ${people.expected} expected, ${people.letGo} let go.`);
     });
@@ -64,7 +64,7 @@ const connect: Command = {
     const made = await client(context).connect({ name, days: given.whole('days', 365) });
     to.document(made, () => {
       to.line(made.token);
-      to.line(`Copy it now: it is stored as a hash. It ends ${formatInstant(made.expires)}.`);
+      to.line(`Copy it now: it is stored as a hash. It ends ${minute(made.expires, context.zone)}.`);
     });
     return EXIT.fine;
   },

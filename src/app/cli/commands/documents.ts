@@ -5,7 +5,7 @@ import { ndasContract } from '#/features/ndas/contract.ts';
 import { ndas } from '#/features/ndas/index.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
-import { day } from '#/app/cli/dates.ts';
+import { day } from '#/core/time/words.ts';
 import { filledIn } from '#/app/cli/input.ts';
 import { misused } from '#/app/cli/parse.ts';
 

@@ -7,7 +7,7 @@ import { suggestedCategories } from '#/library/promises.ts';
 import { allowed, clientOf } from '#/app/cli/client.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
-import { minute } from '#/app/cli/dates.ts';
+import { minute } from '#/core/time/words.ts';
 import { daysIn, tellBefore } from '#/app/cli/examination.ts';
 import { objectIn } from '#/app/cli/input.ts';
 import { counted, wrap } from '#/app/cli/output.ts';

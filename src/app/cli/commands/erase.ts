@@ -6,7 +6,7 @@ import { erasures } from '#/features/evidence/index.ts';
 import { destroyUnneeded } from '#/features/populations/index.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
-import { day } from '#/app/cli/dates.ts';
+import { day } from '#/core/time/words.ts';
 import { count, counted, type Output } from '#/app/cli/output.ts';
 import { filledIn } from '#/app/cli/input.ts';
 import { misused } from '#/app/cli/parse.ts';

@@ -5,7 +5,7 @@ import { evidence } from '#/features/evidence/index.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
-import { minute } from '#/app/cli/dates.ts';
+import { minute } from '#/core/time/words.ts';
 import { filledIn } from '#/app/cli/input.ts';
 import { misused } from '#/app/cli/parse.ts';
 

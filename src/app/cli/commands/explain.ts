@@ -4,7 +4,7 @@ import { readiness } from '#/features/readiness/index.ts';
 import { EXAMINATION, examinationIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
-import { day, lastDay, minute } from '#/app/cli/dates.ts';
+import { day, lastDay, minute } from '#/core/time/words.ts';
 import { tellBefore } from '#/app/cli/examination.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { countsIn, OUTCOME_STYLES, seenIn } from './check.ts';

@@ -3,7 +3,7 @@ import { ledgerLog } from '#/app/ledger-log.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
-import { minute } from '#/app/cli/dates.ts';
+import { minute } from '#/core/time/words.ts';
 import { noted } from '#/app/noting.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';

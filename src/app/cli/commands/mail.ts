@@ -2,7 +2,7 @@ import { mailContract } from '#/features/mail/contract.ts';
 import { mail } from '#/features/mail/index.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
-import { minute } from '#/app/cli/dates.ts';
+import { minute } from '#/core/time/words.ts';
 import type { Output } from '#/app/cli/output.ts';
 
 const client = (context: Context) => clientOf(context, mailContract, mail);

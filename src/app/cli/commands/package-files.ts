@@ -5,7 +5,7 @@ import { createPackage, type Created } from '#/features/packages/index.ts';
 import { type FileWriter, writeNewFile } from '#/platform/file-writer.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
-import { minute } from '#/app/cli/dates.ts';
+import { minute } from '#/core/time/words.ts';
 import { count, counted, type Output } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 import { followed } from '#/app/cli/remote.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { checkWithId } from '#/checks/index.ts';
 import { DomainError } from '#/core/errors.ts';
-import { formatInstant } from '#/core/time/instant.ts';
+import { minuteUtc } from '#/core/time/words.ts';
 import { packageRules } from '#/features/packages/index.ts';
 import { parseVerifierKey } from '#/ledger/note.ts';
 import { DamagedPackage, type Reperformance, type Reperformed, reperformPackage } from '#/package/reperform.ts';
@@ -172,7 +172,7 @@ function showReperformance(
   showStatus(to, controls, criteria);
   for (const sentence of otherwise) to.line(`Management's view differs: ${sentence}.`);
   to.line("Its lists of what stands apart from the window are management's words, and are not worked out again.");
-  for (const each of follows) for (const line of wrap(followsLine(each, formatInstant(each.at)), 110)) to.line(line);
+  for (const each of follows) for (const line of wrap(followsLine(each, minuteUtc(each.at)), 110)) to.line(line);
 }
 
 /** Those that are the same are counted, those that are not are named, and what is the same of all is said once. */

@@ -3,7 +3,7 @@ import { policies } from '#/features/policies/index.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
-import { minute } from '#/app/cli/dates.ts';
+import { minute } from '#/core/time/words.ts';
 import { textIn } from '#/app/cli/input.ts';
 import { counted } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';

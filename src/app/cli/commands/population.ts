@@ -8,7 +8,7 @@ import { AFTER, afterIn } from '#/app/cli/after.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
-import { beginOf, day, endOf, minute } from '#/app/cli/dates.ts';
+import { beginOf, day, endOf, minute } from '#/core/time/words.ts';
 import { followsLine } from '#/app/cli/follows.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { populationsClient as client, reconcile } from './population-reconcile.ts';

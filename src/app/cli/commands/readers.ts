@@ -4,7 +4,7 @@ import { grants } from '#/features/grants/index.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
-import { day, minute } from '#/app/cli/dates.ts';
+import { day, minute } from '#/core/time/words.ts';
 import { bytesIn } from '#/app/cli/input.ts';
 import { counted } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';

@@ -9,7 +9,7 @@ import { AFTER, afterIn } from '#/app/cli/after.ts';
 import { EXAMINATION, examinationIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
-import { day, minute } from '#/app/cli/dates.ts';
+import { day, minute } from '#/core/time/words.ts';
 import { tellBefore } from '#/app/cli/examination.ts';
 import { count, counted, type Output, type Style, wrap } from '#/app/cli/output.ts';
 

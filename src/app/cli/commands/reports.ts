@@ -6,7 +6,7 @@ import { placeInWords } from '#/features/reports/place-words.contract.ts';
 import { sha256Hex } from '#/ledger/hash.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
-import { minute } from '#/app/cli/dates.ts';
+import { minute } from '#/core/time/words.ts';
 import { bytesIn, objectIn } from '#/app/cli/input.ts';
 import { counted } from '#/app/cli/output.ts';
 

@@ -2,7 +2,7 @@ import { sources } from '#/features/sources/index.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
-import { minute } from '#/app/cli/dates.ts';
+import { minute } from '#/core/time/words.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
 import { SECRETS, SETTINGS, secretsIn, settingsIn } from '#/app/cli/source-input.ts';
 

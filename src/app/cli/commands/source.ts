@@ -3,7 +3,7 @@ import { sourcesContract } from '#/features/sources/contract.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
-import { minute } from '#/app/cli/dates.ts';
+import { minute } from '#/core/time/words.ts';
 import { count, type Output } from '#/app/cli/output.ts';
 import { FOLLOWS, followsLine } from '#/app/cli/follows.ts';
 import { misused } from '#/app/cli/parse.ts';

@@ -2,7 +2,7 @@ import { subscribersContract } from '#/features/subscribers/contract.ts';
 import { subscribers } from '#/features/subscribers/index.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
-import { day, minute } from '#/app/cli/dates.ts';
+import { day, minute } from '#/core/time/words.ts';
 import { counted } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 

@@ -6,7 +6,7 @@ import { files } from '#/platform/files.ts';
 import { trustDeps } from '#/app/trust.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
-import { minute } from '#/app/cli/dates.ts';
+import { minute } from '#/core/time/words.ts';
 import { objectIn } from '#/app/cli/input.ts';
 import { counted, wrap } from '#/app/cli/output.ts';
 

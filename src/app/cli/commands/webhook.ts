@@ -3,7 +3,7 @@ import { webhooksContract } from '#/features/webhooks/contract.ts';
 import { webhooks } from '#/features/webhooks/index.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
-import { minute } from '#/app/cli/dates.ts';
+import { minute } from '#/core/time/words.ts';
 import { misused } from '#/app/cli/parse.ts';
 
 const client = (context: Context) => clientOf(context, webhooksContract, webhooks);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { formatInstant } from '#/core/time/instant.ts';
+import { minute } from '#/core/time/words.ts';
 import { ledgerContract } from '#/features/ledger/contract.ts';
 import { ledgerLog } from '#/app/ledger-log.ts';
 import { clientOf } from '#/app/cli/client.ts';
@@ -27,13 +27,14 @@ const show: Command = {
     const { setting, sent, since, damages } = await client(context).witness({});
     to.document({ setting, sent, since, damages }, () => {
       to.line(setting.kind === 'none' ? 'Checkpoints are sent nowhere.' : `Checkpoints are sent by ${setting.kind}.`);
-      if (sent !== null) to.line(`The last that arrived: of ${count(sent.size)} entries, ${formatInstant(sent.at)}.`);
+      if (sent !== null)
+        to.line(`The last that arrived: of ${count(sent.size)} entries, ${minute(sent.at, context.zone)}.`);
       else if (setting.kind !== 'none') to.line('None has arrived there yet.');
       const heard = since.filter(({ earliest }) => earliest !== null);
       if (heard.length === 0) to.line(`Since when: ${NO_OUTSIDER}.`);
       for (const { size: entries, earliest } of heard)
         if (earliest !== null)
-          to.line(`Of ${count(entries)} entries ${earliest.by} vouches since ${formatInstant(earliest.time)}.`);
+          to.line(`Of ${count(entries)} entries ${earliest.by} vouches since ${minute(earliest.time, context.zone)}.`);
       for (const damage of damages) to.line(to.style(damage, 'bad'));
     });
     return damages.length === 0 ? EXIT.fine : EXIT.found;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { beginOf, day, endOf, minute } from './dates.ts';
+import { beginOf, day, endOf, minute, minuteUtc, momentInWords } from './words.ts';
 
 const ZONES = ['UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Africa/Cairo'];
 
@@ -47,3 +47,17 @@ test('a time that begins or ends with a day is told by its first and its last da
   assert.equal(endOf(midnight, 'UTC'), '31 Dec 2025, 23:00');
   assert.equal(beginOf(0, 'Europe/Berlin'), 'the beginning');
 });
+
+test('where nobody knows the zone of a reader, a minute names its own', () =>
+  assert.equal(minuteUtc(Date.UTC(2026, 10, 29, 16, 17, 38)), '29 Nov 2026, 16:17 UTC'));
+
+for (const [text, words] of [
+  ['2026-11-29T16:17:38.000Z', '29 Nov 2026, 16:17 UTC'],
+  ['2026-11-29T16:17:38+02:00', '29 Nov 2026, 14:17 UTC'],
+  ['2026-11-29[Europe/Berlin]', '29 Nov 2026 (Europe/Berlin)'],
+  ['2026-03-01T00:00:00Z/2026-03-08T00:00:00Z', 'between 1 Mar 2026, 00:00 UTC and 8 Mar 2026, 00:00 UTC'],
+  ['2026-02-30T00:00:00Z', '2026-02-30T00:00:00Z'],
+  ['2026-11-29', '2026-11-29'],
+  ['report-2026-11-29T16.json', 'report-2026-11-29T16.json'],
+] as const)
+  test(`"${text}" is said as "${words}"`, () => assert.equal(momentInWords(text), words));

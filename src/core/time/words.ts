@@ -1,5 +1,6 @@
-import { DAY, formatInstant, type Instant } from '#/core/time/instant.ts';
-import { type Day, formatDay, type Zone, zoneNamed } from '#/core/time/zone.ts';
+import { DAY, formatInstant, type Instant } from './instant.ts';
+import { parseMoment } from './moment.ts';
+import { type Day, formatDay, type Zone, zoneNamed } from './zone.ts';
 
 /** `3 Mar 2026`, in a zone. */
 export const day = (instant: Instant, zone: string): string => dayText(zoneNamed(zone).dayOf(instant));
@@ -12,6 +13,18 @@ export function minute(instant: Instant, zone: string): string {
   const place = zoneNamed(zone);
   const today = place.dayOf(instant);
   return `${dayText(today)}, ${clockText(instant, today, place)}`;
+}
+
+/** `3 Mar 2026, 14:05 UTC`: where nobody knows the zone of who reads it. */
+export const minuteUtc = (instant: Instant): string => `${minute(instant, 'UTC')} UTC`;
+
+/** A moment as a source writes it, in words; what is none stays as it is. */
+export function momentInWords(text: string): string {
+  const moment = /^\d{4}-\d\d-\d\d[T[]/.test(text) ? parseMoment(text) : null;
+  if (moment === null) return text;
+  const { earliest, latest, zone } = moment;
+  if (zone !== null) return `${day(earliest, zone)} (${zone})`;
+  return earliest === latest ? minuteUtc(earliest) : `between ${minuteUtc(earliest)} and ${minuteUtc(latest)}`;
 }
 
 /** When a time begins: as a day where it begins with one, else with its minute. */
