@@ -16,7 +16,11 @@ export function RetiredPage() {
       {({ controls }) => (
         <Page
           title="Controls"
-          lead={`${counted(controls.length, 'control')} ${controls.length === 1 ? 'is' : 'are'} no longer performed.`}
+          lead={
+            controls.length === 0
+              ? 'Every control that was adopted is still performed.'
+              : `${counted(controls.length, 'control')} ${controls.length === 1 ? 'is' : 'are'} no longer performed.`
+          }
           actions={<RoomActions />}
         >
           <Views view="retired" />

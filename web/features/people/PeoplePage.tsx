@@ -18,6 +18,7 @@ import { ask } from '#web/shell/api.ts';
 import { useMay, usePast } from '#web/shell/programme.ts';
 import { Declare } from './Declare.tsx';
 import { Members } from './Members.tsx';
+import { By } from './By.tsx';
 import { useNames } from './Who.tsx';
 
 type Row = Answered<'populations', 'records'>['records'][number];
@@ -160,7 +161,7 @@ function Aliases() {
             columns={[
               { head: 'Handle', term: 'account', cell: ({ handle }) => <span className="mono">{handle}</span> },
               { head: 'Is', cell: ({ is }) => whoIs(is, named) },
-              { head: 'Declared by', cell: ({ person }) => person },
+              { head: 'Declared by', cell: ({ person }) => <By of={person} /> },
               inLedger,
             ]}
           />

@@ -5,6 +5,7 @@ import { itemsIn, shareInWords } from '#/core/coverage/share.ts';
 import type { Answered } from '#web/kit/shapes.ts';
 import { count, showDay, showPlainDay } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
+import { By } from '#web/features/people/By.tsx';
 import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
 import { accountedInWords } from './accounted.ts';
@@ -70,7 +71,7 @@ function Line({ population, accounts, comparisons, wholeBy }: Read & { readonly 
       </Text>
       {latestOf(comparisons).map((each) => (
         <Text key={each.position} size="sm" c="dimmed">
-          {comparedInWords(each, zone)}
+          <By of={comparedInWords(each, zone)} />
         </Text>
       ))}
     </div>
