@@ -150,7 +150,7 @@ async function findingsOf(
     );
     if (rows.length > limit) break;
   }
-  const asked = { org, check, asOf: run.asOfPosition };
+  const asked = { org, check, asOf: run.asOfPosition, reach: null }; // a window admitted them
   const gradeOf = await gradesOf(tx, populations, asked, rows);
   const calledOf = await calledAmong(tx, populations, { ...asked, population: check.population }, rows);
   return rows.map((row) => ({

@@ -1,14 +1,18 @@
 import { calledIn } from '#/core/populations/called.ts';
 import type { PopulationName } from '#/core/populations/index.ts';
+import type { Reach } from '#/features/engagements/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { heldSegments } from './held.store.ts';
 import { placeOfKey } from './places.ts';
+import { isOfWindows } from './reach.ts';
 import type { Populations } from './reading.service.ts';
 
 interface Asked {
   readonly org: string;
   readonly population: PopulationName;
   readonly asOf: number;
+  /** Of records that somebody cannot open no name is told; null: they see all. */
+  readonly reach: Reach | null;
 }
 
 /** To look a name up a population is opened, all of it: of one that is longer than this, items are shown by their keys. */
@@ -18,7 +22,7 @@ const MOST_NAMED = 100_000;
 export async function calledAmong(
   tx: Tx,
   populations: Populations,
-  { org, population, asOf }: Asked,
+  { org, population, asOf, reach }: Asked,
   found: readonly { readonly item: string }[],
 ): Promise<(of: { readonly item: string }) => string | null> {
   const rows = found.length === 0 ? 0 : ((await heldSegments(tx, asOf)).get(population)?.rows ?? 0);
@@ -28,7 +32,8 @@ export async function calledAmong(
     for (const { item } of found) {
       const place = named.has(item) ? null : placeOfKey(browsed, item);
       const row = place === null ? undefined : browsed.itemAt(place)?.row;
-      if (row !== undefined) named.set(item, calledIn(population, row.fact));
+      const isSeen = row !== undefined && (reach === null || isOfWindows(population, row, reach.windows));
+      if (isSeen) named.set(item, calledIn(population, row.fact));
     }
     return ({ item }) => named.get(item) ?? null;
   });

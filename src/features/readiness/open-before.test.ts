@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DAY, formatInstant, HOUR } from '#/core/time/instant.ts';
+import type { Standing } from '#/contract/endpoint.ts';
+import { localClient } from '#/contract/local-client.ts';
+import { DAY, formatInstant, HOUR, type Instant } from '#/core/time/instant.ts';
 import { QUARTER, type TestCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { BEFORE, CONTROL, fixed, looksUntil, scan, START, weakCompany, weakness } from '#test/kit/weak-company.ts';
+import { readinessContract } from './contract.ts';
+import { readiness } from './index.ts';
 
 const db = await testDatabase();
 const CHECK = 'vulnerabilities.fixed-in-time';
@@ -38,6 +42,20 @@ test('what was open when the window began is listed apart, with what became of i
   const [first] = apart.openBeforeWindow.items;
   assert.deepEqual([first?.population, first?.check, first?.controls], ['vulnerability', CHECK, [CONTROL]]);
   assert.match(first?.because ?? '', /^it was pending when the window began: /);
+});
+
+test('whoever is let in to an examination is told no name of a record of before it, which they cannot open', async () => {
+  const titled = (id: string, detected: Instant) => weakness(id, detected, { title: 'The key of Bo lay open' });
+  const facts = [titled('before', START - 7 * DAY), titled('within', START + DAY)];
+  const made = await weakCompany(db, facts, START + 50 * DAY);
+  const calledFor = async (as: { readonly standing?: Standing }) => {
+    const api = localClient(readinessContract, readiness(made.deps), { ...made.caller, ...as });
+    const { items } = await api.apart({ list: 'open-before-window' });
+    return items.map(({ item, called }) => [item, called]);
+  };
+  assert.deepEqual(await calledFor({}), [['trivy/before', 'The key of Bo lay open']]);
+  const auditor: Standing = { role: 'auditor', may: [], account: 'kim', strong: true, engagements: ['soc2'] };
+  assert.deepEqual(await calledFor({ standing: auditor }), [['trivy/before', null]]);
 });
 
 test('a control with something overdue from before the window has started, and shows no clean word', async () => {

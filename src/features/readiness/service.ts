@@ -58,7 +58,7 @@ export function readiness(deps: AdvisingDeps): Handlers<typeof readinessContract
       ),
     explain: ({ org }, { subject, items, ...wanted }) =>
       standing(deps, org, wanted, (where, ground) => explained(where, ground, { subject, items, ledger: deps.ledger })),
-    apart: ({ org }, { list, control, after, limit, ...wanted }) => {
+    apart: ({ org, standing: who }, { list, control, after, limit, ...wanted }) => {
       const behind = after === undefined ? null : ApartEnd.read(after);
       if (behind !== null && behind.list !== list) throw movedSince();
       return standing(deps, org, { ...wanted, at: behind?.asOf }, async ({ opened, asOf, facts }, ground) => {
@@ -67,7 +67,7 @@ export function readiness(deps: AdvisingDeps): Handlers<typeof readinessContract
         return {
           engagement: shownEngagement(opened),
           asOf: { ...asOf },
-          ...(await named(deps, ground, copied(found))),
+          ...(await named(deps, { ground, standing: who }, copied(found))),
           next: found.end === null ? null : ApartEnd.write({ list, asOf: { ...asOf }, ...found.end }),
         };
       });
