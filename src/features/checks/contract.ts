@@ -80,6 +80,8 @@ export const checksContract = {
           enabled: z.boolean(),
           applies: z.boolean(),
           run: Run.nullable(),
+          /** That no source ever told of its population, in words: a run of it judged nothing. Null: one did. */
+          untold: z.string().nullable(),
         }),
       ),
     }),

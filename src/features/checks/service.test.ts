@@ -345,7 +345,12 @@ test('findings come in pages, and each is on one of them', async () => {
 test('a check of which no source tells says so, and not that it found nothing; one that was read and has no item does not', async () => {
   const made = await testCompany(db);
   await made.controls.adopt({ controls: [{ id: 'change-peer-review' }] });
-  const untold = async () => (await made.checks.show({ id: APPROVED })).untold;
+  const untold = async () => {
+    const { checks } = await made.checks.list({});
+    const shown = (await made.checks.show({ id: APPROVED })).untold;
+    assert.equal(checks.find(({ id }) => id === APPROVED)?.untold, shown, 'the list says what the check says');
+    return shown;
+  };
   assert.equal(await untold(), 'no source tells of changes');
   await made.run();
   assert.equal((await counted(made)).population, 0);

@@ -23,6 +23,7 @@ import { knownCheck, originsOf, reached, runWithin, serves } from './serving.ser
 import { judged, momentOf, show } from './show.service.ts';
 import { SamePeople } from './same-people.ts';
 import { insertSwitch, latestRuns, switchRows } from './store.ts';
+import { untoldAmong } from './untold.service.ts';
 
 const EVER = Number.MAX_SAFE_INTEGER;
 
@@ -70,13 +71,23 @@ const list = (
     const runs = new Map((await latestRuns(tx, position)).map((run) => [run.checkId, run]));
     const off = await disabled(tx, position);
     const adopted = originsOf(reached(reach, await everyVersion(tx, position)));
+    const wanted = CHECKS.map((check) => ({ check, run: runs.get(check.id), applies: serves(check, adopted) })).filter(
+      ({ applies }) => applies || (reach === null && all),
+    );
+    const untold = await untoldAmong(tx, wanted, position);
     const listed: Listed[] = [];
-    for (const check of CHECKS) {
+    for (const { check, run, applies } of wanted) {
       const { id, title, population, controls: of } = check;
-      const applies = serves(check, adopted);
-      if (!applies && (reach !== null || !all)) continue;
-      const run = await runWithin(deps.blobs(org), reach, runs.get(id));
-      listed.push({ id, title, population, controls: [...of], enabled: !off.has(id), applies, run });
+      listed.push({
+        id,
+        title,
+        population,
+        controls: [...of],
+        enabled: !off.has(id),
+        applies,
+        run: await runWithin(deps.blobs(org), reach, run),
+        untold: untold.get(population) ?? null,
+      });
     }
     return { checks: listed.toSorted((a, b) => urgencyOf(b) - urgencyOf(a)) };
   });

@@ -3,7 +3,6 @@ import type { Check } from '#/checks/check.ts';
 import { CHECKS } from '#/checks/index.ts';
 import { erasedBeside } from '#/checks/unseen.ts';
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
-import { untold } from '#/core/coverage/coverage.ts';
 import { DomainError } from '#/core/errors.ts';
 import { MINUTE } from '#/core/time/instant.ts';
 import { type Outcome, OUTCOMES } from '#/core/verdict.ts';
@@ -11,7 +10,7 @@ import { everyVersion } from '#/features/controls/index.ts';
 import { reachOf } from '#/features/engagements/index.ts';
 import { listedMoment, type Moment } from '#/features/ledger/index.ts';
 import { calendarAt } from '#/features/organization/index.ts';
-import { calledAmong, judgedCoverageOf } from '#/features/populations/index.ts';
+import { calledAmong } from '#/features/populations/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { type checksContract, FindingsEnd } from './contract.ts';
 import { sentencesOf } from './behind.service.ts';
@@ -22,9 +21,10 @@ import { gradesOf } from './grades.service.ts';
 import { isObserved, type ItemRow, itemsCounted, type RunOfCheck, statesOfItem } from './items.service.ts';
 import type { RunDeps } from './run.service.ts';
 import { knownCheck, originsOf, reached, runWithin, serves, within } from './serving.service.ts';
-import { shownExclusion, shownFinding, shownRun } from './shown.ts';
-import { type CheckRunRow, lastErasures, latestRuns, switchRows } from './store.ts';
+import { shownExclusion, shownFinding } from './shown.ts';
+import { lastErasures, latestRuns, switchRows } from './store.ts';
 import { groupOf, type Minutes } from './things.ts';
+import { untoldAmong } from './untold.service.ts';
 
 const EVER = Number.MAX_SAFE_INTEGER;
 
@@ -56,7 +56,7 @@ export const show = (
       controls: [...check.controls],
       sentences: sentencesOf(check, versions),
       run: await runWithin(deps.blobs(org), reach, run),
-      untold: await untoldOf(tx, check, { position, run }),
+      untold: (await untoldAmong(tx, [{ check, run }], position)).get(check.population) ?? null,
       erasedBeside: [...erasedBeside(check, await lastErasures(tx, position))],
       exclusions: (await exclusionRows(tx, position))
         .filter(({ checkId }) => checkId === check.id)
@@ -64,17 +64,6 @@ export const show = (
       ...listed,
     };
   });
-
-interface Looked {
-  readonly position: number;
-  readonly run: CheckRunRow | undefined;
-}
-
-/** Where a run saw items, some source told of them; else it is looked whether any was ever read. */
-async function untoldOf(tx: Tx, { population }: Check, { position, run }: Looked): Promise<string | null> {
-  if ((shownRun(run)?.population ?? 0) > 0) return null;
-  return (await judgedCoverageOf(tx, population, position)).length === 0 ? untold(population) : null;
-}
 
 interface Query {
   readonly outcomes: readonly Outcome[];

@@ -49,6 +49,23 @@ export const judgedCoverage = async (tx: Tx, asOf: number) =>
 export const judgedCoverageOf = async (tx: Tx, population: PopulationName, asOf: number) =>
   linked(await judgedBefore(tx, asOf).where('population', '=', population).execute(), await linksBefore(tx, asOf));
 
+/** Of which of these populations some source told whose records are judged. */
+export async function toldOf(
+  tx: Tx,
+  populations: readonly PopulationName[],
+  asOf: number,
+): Promise<ReadonlySet<string>> {
+  if (populations.length === 0) return new Set();
+  const rows = await judgedBefore(tx, asOf)
+    .clearSelect()
+    .clearOrderBy()
+    .select('population')
+    .distinct()
+    .where('population', 'in', populations)
+    .execute();
+  return new Set(rows.map(({ population }) => population));
+}
+
 /** By source, what it follows, of those that were connected before a position of the log. */
 export async function followsBefore(tx: Tx, asOf: number): Promise<ReadonlyMap<string, Follows>> {
   const rows = await tx

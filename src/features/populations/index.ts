@@ -17,7 +17,7 @@ export {
   sealedSegments,
   sourcesBringing,
 } from './store.ts';
-export { coverageOf, judgedCoverage, judgedCoverageOf } from './coverage.store.ts';
+export { coverageOf, judgedCoverage, judgedCoverageOf, toldOf } from './coverage.store.ts';
 export { mergedMirror, populationsMirrors } from './mirror.store.ts';
 export { gradesOfSources, type HeldByPopulation, heldSegments, heldSegmentsAt, sealingOf } from './held.store.ts';
 export { freshSalt } from './segments.service.ts';

@@ -25,6 +25,7 @@ const isAboutNone = (check: Listed): boolean => check.run?.population === of('no
 function lookOf(check: Listed): Look {
   if (!check.enabled) return 'struck';
   if (check.run === null) return 'faint';
+  if (check.untold !== null) return 'hollow';
   if (of('deviation', check) > 0) return 'deviation';
   if (of('unknown', check) > 0) return 'hatched';
   return isAboutNone(check) ? 'zero' : 'clean';
@@ -34,6 +35,7 @@ function lookOf(check: Listed): Look {
 const wordOf = (check: Listed): string => {
   if (!check.enabled) return 'disabled';
   if (check.run === null) return 'never run';
+  if (check.untold !== null) return 'no source';
   const open = (['deviation', 'unknown'] as const).find((outcome) => of(outcome, check) > 0);
   return open ?? (isAboutNone(check) ? 'no items' : 'no deviation');
 };
@@ -45,6 +47,7 @@ const MARKS: readonly OwnState[] = [
   { word: 'deviation', look: 'deviation', means: 'At least one item of its last run fails it.' },
   { word: 'unknown', look: 'hatched', means: 'Of at least one item the source does not say what it needs.' },
   { word: 'no deviation', look: 'clean', means: 'None of the items of its last run fails it, and none is unknown.' },
+  { word: 'no source', look: 'hollow', means: 'No source tells of its items: it judged nothing.' },
   { word: 'no items', look: 'zero', means: 'There was nothing that it is about.' },
 ];
 
@@ -211,7 +214,7 @@ function Lead({ all, series }: { readonly all: readonly Listed[]; readonly serie
       {says}
     </Link>
   );
-  const [never, deviating] = [of('never run'), of('deviation')];
+  const [never, deviating, untold] = [of('never run'), of('deviation'), of('no source')];
   if (never === all.length)
     return <>{these(counted(all.length, 'check applies', 'checks apply'))}; none of them was run.</>;
   return (
@@ -219,6 +222,13 @@ function Lead({ all, series }: { readonly all: readonly Listed[]; readonly serie
       {these(counted(all.length, 'check judges', 'checks judge'))} whole populations;{' '}
       {these(count(deviating), 'deviation')}
       {`\u{a0}${deviating === 1 ? 'finds' : 'find'} deviations.`}
+      {untold > 0 && (
+        <>
+          {' Of '}
+          {these(count(untold), 'no source')}
+          {'\u{a0}no source tells: they judged nothing.'}
+        </>
+      )}
       {never > 0 && (
         <>
           {' '}
