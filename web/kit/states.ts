@@ -79,6 +79,10 @@ export const OUTCOMES = ['pass', 'deviation', 'unknown', 'pending', 'excluded', 
 export const OCCURRENCES = ['performed', 'late', 'missed', 'unproven', 'due', 'upcoming'] as const;
 export { STATUSES } from '#/core/status/status.ts';
 
+/** What is found of controls in a sentence, however many they are: `1 with deviations found`, `3 not evidenced`. */
+export const standing = (status: StateName): string => (FOUND.has(status) ? `with ${status}` : status);
+const FOUND: ReadonlySet<StateName> = new Set(['deviations found', 'design incomplete', 'no deviation found']);
+
 /** What so many items in a state are called: `1 deviation`, `6 deviations`, `3 not applicable`. */
 export function wordFor(state: StateName, items: number): string {
   const { many }: State = STATES[state];

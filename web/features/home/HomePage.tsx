@@ -7,6 +7,7 @@ import { Answer } from '#web/kit/Answer.tsx';
 import { Legend } from '#web/kit/State.tsx';
 import { Term } from '#web/kit/Term.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
+import { standing } from '#web/kit/states.ts';
 import { count, counted, dayIn } from '#web/kit/when.ts';
 import { FirstTasks } from '#web/features/work/FirstTasks.tsx';
 import { useStatus } from '#web/features/readiness/use-status.ts';
@@ -170,7 +171,7 @@ const YoungLead = ({ controls, counts }: { readonly controls: number; readonly c
           <Link to="/controls" search={{ status }}>
             {count(of)}
           </Link>
-          {`\u{a0}${status}`}
+          {`\u{a0}${standing(status)}`}
         </span>
       ))}
       {rest.length > 0 && '.'}
@@ -259,6 +260,6 @@ const InParts = ({ gaps }: { readonly gaps: readonly Gap[] }) =>
       <Link to="/controls" search={{ status: status === 'not started' ? 'unbegun' : status }}>
         {count(of.length)}
       </Link>
-      {`\u{a0}${status}`}
+      {`\u{a0}${standing(status)}`}
     </span>
   ));

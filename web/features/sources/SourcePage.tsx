@@ -13,6 +13,7 @@ import { Value } from '#web/features/evidence/Fact.tsx';
 import { shapeOf } from '#web/features/evidence/shape.ts';
 import { useJob } from '#web/features/jobs/live.ts';
 import { Progress } from '#web/features/jobs/Progress.tsx';
+import { By } from '#web/features/people/By.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay, usePast } from '#web/shell/programme.ts';
 import { SinceAnotherSecret, WhatWasChanged } from './Changes.tsx';
@@ -139,7 +140,12 @@ const connectedBy = ({ at, by }: Source['connected']): readonly [string, ReactNo
   'Connected',
   <span key="connected">
     <When at={at} />
-    {by !== null && ` by ${by}`}
+    {by !== null && (
+      <>
+        {' by '}
+        <By of={by} />
+      </>
+    )}
   </span>,
 ];
 
