@@ -10,6 +10,7 @@ import { amid, inWords } from '#web/kit/words.ts';
 import { By } from '#web/features/people/By.tsx';
 import { ask } from '#web/shell/api.ts';
 import { usePast } from '#web/shell/programme.ts';
+import { turnedOnBy } from './accounted.ts';
 
 type Change = Answered<'sources', 'changes'>['changes'][number];
 
@@ -19,11 +20,10 @@ const NONE: readonly Change[] = [];
 const useChanges = (id: string): readonly Change[] =>
   useQuery(ask('sources', 'changes', { id, ...usePast() })).data?.changes ?? NONE;
 
-/** Who said last what a setting of it is: by a change, or when it was connected; null: nobody whom the log names. */
-export function useWhoSaid(id: string, setting: string): string | null {
+/** Who turned a setting of it on: by a change, or when it was connected; null: nobody whom the log names. */
+export function useTurnedOnBy(id: string, setting: string): string | null {
   const sources = useQuery(ask('sources', 'list', usePast())).data?.sources ?? [];
-  const change = useChanges(id).find(({ settings }) => settings.some(({ name }) => name === setting));
-  return change?.person ?? sources.find((each) => each.id === id)?.connected.by ?? null;
+  return turnedOnBy(useChanges(id), setting) ?? sources.find((each) => each.id === id)?.connected.by ?? null;
 }
 
 /** What its collector calls a setting. */

@@ -9,7 +9,7 @@ import { By } from '#web/features/people/By.tsx';
 import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
 import { accountedInWords } from './accounted.ts';
-import { useWhoSaid } from './Changes.tsx';
+import { useTurnedOnBy } from './Changes.tsx';
 
 type Account = Answered<'populations', 'coverage'>['coverage'][number];
 type Comparison = Answered<'populations', 'coverage'>['comparisons'][number];
@@ -23,7 +23,7 @@ export function Coverage({
   readonly populations: readonly string[];
 }) {
   const past = usePast();
-  const wholeBy = useWhoSaid(source, 'complete');
+  const wholeBy = useTurnedOnBy(source, 'complete');
   const all = useQueries({
     queries: populations.map((population) =>
       ask('populations', 'coverage', { population: population as never, ...past }),

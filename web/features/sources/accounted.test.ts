@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { accountedInWords } from './accounted.ts';
+import { accountedInWords, turnedOnBy } from './accounted.ts';
 
 const read = { kind: 'none', query: {}, sourceCount: null, ourCount: 3 };
 
@@ -30,4 +30,11 @@ test('a file that is said to be the whole list is not said to be of unknown comp
   const says = (wholeBy: string | null) => accountedInWords([{ ...read, query: { complete: true } }], wholeBy);
   assert.equal(says('bo'), `${BEFORE}. That it is the whole list rests on the word of bo${WORTH}`);
   assert.equal(says(null), `${BEFORE}. That it is the whole list rests on the word of whoever connected it${WORTH}`);
+});
+
+test('that a file is the whole list is the word of whoever said so, and not of who took it back', () => {
+  const change = (person: string, name: string, after: unknown) => ({ person, settings: [{ name, after }] });
+  const changes = [change('cy', 'complete', false), change('bo', 'complete', true), change('ada', 'zone', 'UTC')];
+  assert.equal(turnedOnBy(changes, 'complete'), 'bo');
+  assert.equal(turnedOnBy(changes.slice(0, 1), 'complete'), null, 'it was so from the beginning');
 });

@@ -37,6 +37,16 @@ function onWhoseWord(last: Read | undefined, wholeBy: string | null): string {
     : ', so completeness is not established by it';
 }
 
+interface Change {
+  readonly person: string;
+  readonly settings: readonly { readonly name: string; readonly after: unknown }[];
+}
+
+/** Of changes, the latest first, who last turned a setting on; whoever turned it off later did not say it. Null: nobody. */
+export const turnedOnBy = (changes: readonly Change[], setting: string): string | null =>
+  changes.find(({ settings }) => settings.some(({ name, after }) => name === setting && after === true))?.person ??
+  null;
+
 /** Who declared the time, and whether the file was said to be the whole list. */
 function declaredIn(query: unknown): { readonly by: string | null; readonly isWhole: boolean } {
   const { complete, declared, declaredBy } = (query ?? {}) as Asked;
