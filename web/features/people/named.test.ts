@@ -54,3 +54,32 @@ test('an address in a sentence gives way to the name of a member, then of the li
   assert.equal(named('Approved by cy@acme.example.'), 'Approved by cy@acme.example.');
   assert.equal(named('the security team'), 'the security team');
 });
+
+test('a name that two have, or that reads as an address, is put in the place of nobody’s address', () => {
+  const listed = namesIn([{ employee: '7', name: 'Ada Lovelace', email: 'other@acme.example' }], []);
+  const members = [
+    { email: 'ada@acme.example', name: 'Ada Lovelace' },
+    { email: 'bo@acme.example', name: 'Bo Berg' },
+    { email: 'bb@acme.example', name: 'bo berg ' },
+    { email: 'eve@acme.example', name: 'ada@acme.example' },
+    { email: 'no@acme.example', name: ' ' },
+    { email: 'ada@acme.example', name: 'Ada Lovelace' },
+  ];
+  const named = namingBy(members, listed);
+  assert.equal(named('ada@acme.example'), 'Ada Lovelace', 'she is there twice, and is one');
+  for (const address of [
+    'bo@acme.example',
+    'bb@acme.example',
+    'eve@acme.example',
+    'no@acme.example',
+    'other@acme.example',
+  ])
+    assert.equal(named(address), address);
+});
+
+test('the end of an address is not the address of somebody else', () => {
+  const named = namingBy([{ email: 'brien@acme.example', name: 'Bo Brien' }], () => null);
+  for (const address of ["o'brien@acme.example", 'ö.brien@acme.example', 'øbrien@acme.example'])
+    assert.equal(named(address), address);
+  assert.equal(named('(brien@acme.example)'), '(Bo Brien)');
+});

@@ -45,12 +45,24 @@ interface Known {
   readonly name: string;
 }
 
-const ADDRESS = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+/** All that an address may be made of, so that the end of one is not taken for another. */
+const ADDRESS = /[\p{L}\p{N}_.+'’-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
 
-/** A text with names in the place of addresses: of those who are known, else as the list of people says; others stay. */
+/**
+ * A text with names in the place of addresses: of those who are known, else as the list of people says; others stay.
+ * People choose their names themselves: one that two have, or that reads as an address, would pass somebody off as
+ * somebody else, and tells nobody who did something.
+ */
 export function namingBy(known: readonly Known[], listed: (handle: string) => string | null): (text: string) => string {
   const names = new Map(known.map(({ email, name }) => [email.toLowerCase(), name]));
-  const nameOf = (address: string): string =>
-    names.get(address.toLowerCase()) ?? listed(`email:${address.toLowerCase()}`) ?? address;
+  const having = Map.groupBy(names.keys(), (email) => plain(names.get(email)));
+  const nameOf = (address: string): string => {
+    const email = address.toLowerCase();
+    const name = names.get(email) ?? listed(`email:${email}`);
+    if (name === null || plain(name) === '' || name.includes('@')) return address;
+    return having.get(plain(name))?.every((each) => each === email) === false ? address : name;
+  };
   return (text) => text.replaceAll(ADDRESS, nameOf);
 }
+
+const plain = (name: string | undefined): string | undefined => name?.normalize('NFKC').trim().toLowerCase();
