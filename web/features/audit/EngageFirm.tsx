@@ -1,8 +1,9 @@
-import { FileInput, Text as Words } from '@mantine/core';
+import { Text as Words } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
+import { FileField } from '#web/kit/FileField.tsx';
 import { apiHere, changed } from '#web/shell/api.ts';
 import type { Engagement } from '#web/shell/programme.ts';
 import type { Quote } from './shapes.ts';
@@ -63,13 +64,7 @@ function Form({
       />
       <Text label="Where it can be looked up" name="licenceLookup" required={false} value={lookup} set={setLookup} />
       <Text label="Signed by both on" name="signed" type="date" value={signed} set={setSigned} />
-      <FileInput
-        label="The letter"
-        fileInputProps={{ required: true }}
-        placeholder="Choose"
-        value={file}
-        onChange={setFile}
-      />
+      <FileField label="The letter" required value={file} set={setFile} />
     </Act>
   );
 }

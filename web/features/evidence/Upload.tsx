@@ -1,8 +1,9 @@
-import { Alert, FileInput, Select, Textarea } from '@mantine/core';
+import { Alert, Select, Textarea } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
+import { FileField } from '#web/kit/FileField.tsx';
 import { tell } from '#web/kit/tell.ts';
 import { TERMS } from '#web/kit/terms.ts';
 import { api, apiHere, ask, changed } from '#web/shell/api.ts';
@@ -212,12 +213,11 @@ const WHEN: Readonly<Record<Purpose, { readonly label: string; readonly hint: st
 function FileFields({ given, set }: Parameters<typeof UploadFields>[0]) {
   return (
     <>
-      <FileInput
+      <FileField
         label="File"
-        fileInputProps={{ required: true }}
-        placeholder="Choose"
+        required
         value={given.file}
-        onChange={(file) => set({ file })}
+        set={(file) => set({ file })}
         error={given.file?.size === 0 ? 'The file is empty: it shows nothing.' : null}
       />
       <Select

@@ -1,8 +1,9 @@
-import { FileInput, Group, Select } from '@mantine/core';
+import { Group, Select } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
+import { FileField } from '#web/kit/FileField.tsx';
 import { apiHere, changed } from '#web/shell/api.ts';
 import { bytesOf, KINDS, type Kind, LEVELS, type Level } from './shapes.ts';
 
@@ -40,14 +41,13 @@ function Form({ close }: { readonly close: () => void }) {
   const set = (name: keyof typeof given) => (value: string) => setGiven({ ...given, [name]: value });
   return (
     <Act acting={acting} label="Add it" close={close} disabled={given.title.trim().length < 3 || file === null}>
-      <FileInput
+      <FileField
         label="PDF"
-        fileInputProps={{ required: true }}
+        required
         description="Up to 32 MB. One that is encrypted or damaged, or that runs something, is refused with what to do."
         accept="application/pdf"
-        placeholder="Choose"
         value={file}
-        onChange={setFile}
+        set={setFile}
       />
       <Text
         label="Title"

@@ -1,8 +1,9 @@
-import { Checkbox, FileInput, Group, Radio, Stack, Textarea, Text as Words } from '@mantine/core';
+import { Checkbox, Group, Radio, Stack, Textarea, Text as Words } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
+import { FileField } from '#web/kit/FileField.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { counted } from '#web/kit/when.ts';
 import { apiHere, changed } from '#web/shell/api.ts';
@@ -104,14 +105,13 @@ const WordsOrFile = ({ given, set, own }: WordsOrFileProps) => (
         onChange={(event) => set({ ...given, body: event.currentTarget.value })}
       />
     ) : (
-      <FileInput
+      <FileField
         label="PDF"
-        fileInputProps={{ required: true }}
+        required
         description={`${own === null ? '' : `Now: ${own.name}, ${counted(own.pages, 'page')}. `}Readers are shown it whole, and each signed copy carries it.`}
         accept="application/pdf"
-        placeholder="Choose"
         value={given.file}
-        onChange={(file) => set({ ...given, file })}
+        set={(file) => set({ ...given, file })}
       />
     )}
     <Words size="sm" c="dimmed">

@@ -1,8 +1,9 @@
-import { Button, Divider, FileInput, Group, Select, Stack, Textarea } from '@mantine/core';
+import { Button, Divider, Group, Select, Stack, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
+import { FileField } from '#web/kit/FileField.tsx';
 import { SaveFile } from '#web/kit/SaveFile.tsx';
 import { api, apiHere, changed } from '#web/shell/api.ts';
 import { dayOrNull } from './AddDocument.tsx';
@@ -76,14 +77,13 @@ function Replace({ document, close }: Form) {
   });
   return (
     <Act acting={acting} label="Replace the file" disabled={file === null}>
-      <FileInput
+      <FileField
         label="Another file in its place"
-        fileInputProps={{ required: true }}
+        required
         description="Readers get copies of the new one from their next click on. Copies of the old one are then known as not current."
         accept="application/pdf"
-        placeholder="Choose"
         value={file}
-        onChange={setFile}
+        set={setFile}
       />
       <Group>
         <SaveFile

@@ -1,8 +1,9 @@
-import { FileInput, Text as Words } from '@mantine/core';
+import { Text as Words } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
+import { FileField } from '#web/kit/FileField.tsx';
 import { apiHere, changed } from '#web/shell/api.ts';
 import { bytesOf } from './shapes.ts';
 
@@ -40,13 +41,7 @@ function Form({ close }: { readonly close: () => void }) {
       />
       <Text label="Who signed" name="signer" required={false} value={given.signer} set={set('signer')} />
       <Text label="Signed on" name="signed" type="date" value={given.signed} set={set('signed')} />
-      <FileInput
-        label="The file that shows it"
-        fileInputProps={{ required: true }}
-        placeholder="Choose"
-        value={file}
-        onChange={setFile}
-      />
+      <FileField label="The file that shows it" required value={file} set={setFile} />
     </Act>
   );
 }

@@ -1,9 +1,10 @@
-import { Checkbox, FileInput, NumberInput, Stack, TagsInput, Text } from '@mantine/core';
+import { Checkbox, NumberInput, Stack, TagsInput, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { BriefText } from '#web/features/reports/BriefText.tsx';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Act } from '#web/kit/Dialog.tsx';
+import { FileField } from '#web/kit/FileField.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { counted } from '#web/kit/when.ts';
@@ -175,14 +176,13 @@ function CompanyList({ title, now, replace }: CompanyListProps) {
     <Section title={title}>
       <Stack maw={560}>
         <Act acting={acting} label={`Replace the list of ${title.toLowerCase()}`} disabled={file === null}>
-          <FileInput
+          <FileField
             label={`A list: ${now} now`}
             description="CSV with a domain in each line, and after a comma a name. It takes the place of the whole list."
-            fileInputProps={{ required: true }}
+            required
             accept=".csv,text/csv,text/plain"
-            placeholder="Choose"
             value={file}
-            onChange={setFile}
+            set={setFile}
           />
           {acting.isSuccess && (
             <Text size="sm" role="status">

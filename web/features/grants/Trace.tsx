@@ -1,7 +1,8 @@
-import { Alert, FileInput, Text as Words } from '@mantine/core';
+import { Alert, Text as Words } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
+import { FileField } from '#web/kit/FileField.tsx';
 import { showMinute } from '#web/kit/when.ts';
 import { apiHere } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
@@ -27,14 +28,7 @@ function Form({ close }: { readonly close: () => void }) {
         The file stays here: its SHA-256 is worked out in this page and compared with those of all copies. A file that
         was changed in any way is another file; then the number of the grant on its pages tells.
       </Words>
-      <FileInput
-        label="A file"
-        fileInputProps={{ required: true }}
-        accept="application/pdf"
-        placeholder="Choose"
-        value={file}
-        onChange={setFile}
-      />
+      <FileField label="A file" required accept="application/pdf" value={file} set={setFile} />
       {acting.isSuccess &&
         (found === null || found === undefined ? (
           <Alert variant="outline" color="gray">

@@ -1,8 +1,9 @@
-import { FileInput, Stack, Text as Words } from '@mantine/core';
+import { Stack, Text as Words } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { DomainError } from '#/core/errors.ts';
 import { handedIn } from '#/core/handed-in.ts';
 import { Problem } from '#web/kit/Answer.tsx';
+import { FileField } from '#web/kit/FileField.tsx';
 import { apiHere } from '#web/shell/api.ts';
 
 const MOST = 32 * 2 ** 20;
@@ -28,12 +29,11 @@ export function HandIn({ path, setPath }: Props) {
   const name = handedIn(path)?.name;
   return (
     <Stack gap="sm">
-      <FileInput
+      <FileField
         label="File"
         description="From this machine, up to 32 MB. It is kept here, and sealed when it is read."
-        placeholder="Choose a file"
         disabled={handing.isPending}
-        onChange={(file) => file !== null && handing.mutate(file)}
+        set={handing.mutate}
       />
       <Words size="sm" role="status">
         {handing.isPending ? 'It is being handed in.' : name === undefined ? '' : `${name} is handed in.`}

@@ -1,9 +1,10 @@
-import { Checkbox, FileInput, Stack, Text as Words } from '@mantine/core';
+import { Checkbox, Stack, Text as Words } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { DomainError } from '#/core/errors.ts';
 import { handedIn, pathIn } from '#/core/handed-in.ts';
 import { Problem } from '#web/kit/Answer.tsx';
+import { FileField } from '#web/kit/FileField.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { apiHere, changed } from '#web/shell/api.ts';
@@ -43,12 +44,11 @@ export function NextFile({ source: { id, collector, settings } }: { readonly sou
             onChange={({ currentTarget }) => setExportedAnew(currentTarget.checked)}
           />
         )}
-        <FileInput
+        <FileField
           label="The next export"
           description="It takes the place of the last, and is read at once by the same mapping."
-          placeholder="Choose a file"
           disabled={handing.isPending}
-          onChange={(file) => file !== null && handing.mutate(file)}
+          set={handing.mutate}
         />
       </Stack>
       {collector === 'file' && handing.data === true && (

@@ -1,7 +1,8 @@
-import { Button, Checkbox, ColorInput, FileButton, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Checkbox, ColorInput, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { Act } from '#web/kit/Dialog.tsx';
 import { Text as Line } from '#web/kit/Fields.tsx';
+import { FileChoice } from '#web/kit/FileField.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { type Content, type PartProps, useSaving } from './draft.ts';
 import { ProblemList } from './ProblemList.tsx';
@@ -89,17 +90,17 @@ function Look({ look, setLook, may }: LookProps) {
           An SVG image, without scripts. {look.mark === '' ? 'None yet.' : 'There is one.'}
         </Text>
         <Group gap="xs" mt={4}>
-          <FileButton
+          <FileChoice
             accept="image/svg+xml,.svg"
             disabled={!may}
-            onChange={(file) => void file?.text().then((mark) => setLook({ ...look, mark: mark.trim() }))}
+            set={(file) => void file.text().then((mark) => setLook({ ...look, mark: mark.trim() }))}
           >
             {(props) => (
               <Button size="xs" variant="default" {...props}>
                 Choose an image
               </Button>
             )}
-          </FileButton>
+          </FileChoice>
           {look.mark !== '' && (
             <Button size="xs" variant="default" onClick={() => setLook({ ...look, mark: '' })}>
               Take it off
