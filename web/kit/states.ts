@@ -68,7 +68,8 @@ export const STATES = {
   'no deviation found': { look: 'clean', means: 'The records cover the window, and no item fails.' },
   'not started': {
     look: 'faint',
-    means: 'Nothing is due yet: its first due date has not come, or nothing has called for it so far.',
+    means:
+      'Its first due date has not come, nothing has called for it so far, or no source has told of it in the first days.',
   },
 } as const satisfies { readonly [name: string]: State } & Readonly<Record<Status, State>>;
 

@@ -1,5 +1,6 @@
 import { counted } from '#/core/grouped.ts';
 import { countKinds } from '#/core/occurrences/occurrences.ts';
+import { holesInWords } from '#/core/coverage/words.ts';
 import { NEVER } from '#/core/time/instant.ts';
 import { aboutNoneInWords, aboutOf } from './about.ts';
 import type { Carried } from './carried.ts';
@@ -8,16 +9,19 @@ import type { ControlFacts } from './status.ts';
 /**
  * Why it has not started: its first due date has not come, and nothing has happened all the same. What acts on events
  * is due when something calls for it: while the window runs it has not started as long as its sources prove that
- * nothing did, and in its first days also where nobody has asked them yet.
+ * nothing did, and in its first days also where nobody has asked them yet, which it says: nobody may take that for
+ * nothing to be done.
  */
 export function startReasons(facts: ControlFacts, unproven: readonly string[]): readonly string[] {
-  const { asOf, begun, firstDue, onEvents, askedUntil, reliesOn } = facts;
+  const { asOf, begun, firstDue, onEvents, askedUntil, reliesOn, coverage } = facts;
   if (hasHappened(facts)) return [];
   const isProven = begun && onEvents && isNothing(facts) && unproven.length === 0 && reliesOn.length === 0;
   if (isProven && askedUntil !== null) {
     return [`nothing in the window calls for it yet: ${askedInWords(facts)}`, ...aboutNone(facts), ...waitingIn(facts)];
   }
   if (asOf >= firstDue) return [];
+  const unread = begun && onEvents ? coverage.flatMap(holesInWords) : [];
+  if (unread.length > 0) return [...unread, 'nothing shows yet whether it is performed', ...waitingIn(facts)];
   return [firstDue === NEVER ? 'nothing is due in this window' : 'nothing is due yet', ...waitingIn(facts)];
 }
 

@@ -489,7 +489,13 @@ test('what is from before the window is said apart from the items of the window'
 
 test('in the first days of a window what nobody has read is not started, unless something is there', () => {
   const early = CONDITIONS.early(CONDITIONS.hole({ ...clean, askedUntil: '2026-01-02' }));
-  assert.deepEqual(statusOf(CONDITIONS.nothing(early)).reasons, ['nothing is due yet']);
+  assert.deepEqual(
+    statusOf(CONDITIONS.nothing(early)).reasons,
+    ['change from github: no reading accounts for this time', 'nothing shows yet whether it is performed'],
+    'that nobody asked is not that nothing was to be done',
+  );
+  const future = { ...CONDITIONS.nothing(early), begun: false };
+  assert.deepEqual(statusOf(future).reasons, ['nothing is due yet']);
   assert.equal(statusOf(early).status, 'not evidenced');
   const failed = { ...early, checks: [checkFacts(counts({ deviation: 1 }))] };
   assert.equal(statusOf(failed).status, 'deviations found');

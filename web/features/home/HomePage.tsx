@@ -163,7 +163,9 @@ const YoungLead = ({ controls, counts }: { readonly controls: number; readonly c
         {count(waiting)}
       </Link>{' '}
       of <Link to="/controls">{counted(controls, 'control')}</Link> {waiting === 1 ? 'is' : 'are'} not started:{' '}
-      {waiting === 1 ? 'it did not have' : 'none of them had'} to be performed so far.
+      {waiting === 1
+        ? 'its first due date has not come, or no source tells of it yet.'
+        : 'their first due date has not come, or no source tells of them yet.'}
       {rest.length > 0 && ' Of the others: '}
       {rest.map(([status, of], at) => (
         <span key={status}>
