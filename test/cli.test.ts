@@ -422,7 +422,16 @@ suite('a whole life', { timeout: 900_000 }, async () => {
     assert.equal(done.knownOutcome, 'deviation');
     const { runs } = await json(1, 'check run', 'changes.no-direct-push');
     assert.deepEqual([runs[0]?.counts['deviation'], runs[0]?.counts['excluded']], [1, 1]);
-    await json(0, 'include', 'changes.no-direct-push', item, ...reason);
+    await says(
+      0,
+      ['include', 'changes.no-direct-push', item, ...reason],
+      /^Run it now: attestry check run changes\.no-direct-push$/mu,
+    );
+    await says(
+      0,
+      ['check', 'show', 'changes.no-direct-push'],
+      /is excluded no more, counts so from the next run: attestry check run/u,
+    );
     await json(0, 'disable', 'meetings.minutes-kept', '--reason', 'Minutes are attached by hand');
     await json(0, 'enable', 'meetings.minutes-kept', '--reason', 'They are records again');
   });

@@ -1158,6 +1158,31 @@ suite('the console', async () => {
     assert.deepEqual(await axe('excluded'), []);
   });
 
+  step('an exclusion is ended with a reason, and the item counts again with the run that begins', async () => {
+    const exclusions = page.getByRole('table', { name: 'Exclusions' });
+    await page
+      .getByRole('table', { name: 'Items' })
+      .getByRole('button', { name: /^End exclusion of / })
+      .first()
+      .waitFor();
+    await exclusions.getByRole('button', { name: /^End it: the exclusion of / }).click();
+    const dialog = page.getByRole('dialog', { name: 'End the exclusion of this item' });
+    const end = dialog.getByRole('button', { name: 'End it', exact: true });
+    await end.click();
+    await dialog.getByRole('alert').getByText('Fill this in.').waitFor();
+    await dialog.getByLabel('Why').fill('The review of the next day was of another change.');
+    await shot('ending-exclusion');
+    assert.deepEqual(await axe('ending an exclusion'), []);
+    await end.click();
+    await dialog.waitFor({ state: 'detached' });
+    await exclusions.waitFor({ state: 'detached' });
+    await page.getByText('counts so from the next run').waitFor({ state: 'detached' }); // nobody asks for the run
+    await page.getByText('No item is like this').waitFor();
+    await page.getByText(/^By the rule alone/).waitFor({ state: 'detached' });
+    await turnTo('/ledger');
+    await page.getByRole('cell', { name: 'exclusion ended', exact: true }).first().waitFor();
+  });
+
   step('gaps become tasks of the function that owns them; one is given to somebody, and put aside', async () => {
     await room('Work').click();
     await button('Work out anew').click();

@@ -1,4 +1,5 @@
-import { Fragment } from 'react';
+import { Text } from '@mantine/core';
+import { Fragment, type ReactNode } from 'react';
 import { shortKey, shortName } from './short-name.ts';
 
 interface Props {
@@ -43,6 +44,26 @@ export const ItemKey = ({ of }: Props) => (
   </span>
 );
 ItemKey.said = Parted.said;
+
+interface CalledProps extends Props {
+  /** Null: it has no name but its key. */
+  readonly called: string | null;
+  /** The way to it, around what it is called. */
+  readonly link?: (name: ReactNode) => ReactNode;
+}
+
+/** An item by what its source calls it, with its key below; where it has no name, by the key. */
+export const ItemName = ({ of, called, link = (name) => name }: CalledProps) => (
+  <>
+    {link(called ?? <ItemKey of={of} />)}
+    {called !== null && (
+      <Text size="sm" c="dimmed">
+        <ItemKey of={of} />
+      </Text>
+    )}
+  </>
+);
+ItemName.said = ({ of, called }: CalledProps): string => [of, called ?? ''].filter(Boolean).join(' | ');
 
 /** The name of an artifact: of a file, or of what a source was asked, which may be as long as it likes; all of it on rest. */
 export function FileName({ of }: Props) {

@@ -34,6 +34,8 @@ const Run = z.strictObject({
 const Exclusion = z.strictObject({
   position: z.number(),
   item: z.string(),
+  /** What its source calls it; null: nothing but its key, or the population is too long to look it up. */
+  called: z.string().nullable(),
   reason: z.string(),
   person: z.string(),
   expires: z.number().nullable(),
@@ -119,6 +121,8 @@ export const checksContract = {
       /** Of what records were erased that may have stood beside its items: what it says of these rests on the others. */
       erasedBeside: z.array(z.string()),
       exclusions: z.array(Exclusion),
+      /** Since its last run somebody excluded an item or ended that, of which the run says nothing. */
+      decidedSince: z.boolean(),
       findings: z.array(Finding),
       next: z.string().nullable(),
     }),
@@ -150,7 +154,7 @@ export const checksContract = {
     method: 'POST',
     path: '/checks/{id}/exclusions',
     summary:
-      'Takes an item out of management’s view of a check. It stays in the population, in packages and in the auditor’s view.',
+      'Takes an item out of management’s view of a check. It stays in the population, in packages and in the auditor’s view. It counts as excluded from the next run of the check, which `POST /api/jobs/check` asks for.',
     permission: 'checks:write',
     settles: true,
     input: z.strictObject({
@@ -165,7 +169,8 @@ export const checksContract = {
   include: endpoint({
     method: 'DELETE',
     path: '/checks/{id}/exclusions',
-    summary: 'Ends an exclusion.',
+    summary:
+      'Ends the exclusion of an item, however often it was excluded. It counts again from the next run of the check, which `POST /api/jobs/check` asks for.',
     permission: 'checks:write',
     settles: true,
     input: z.strictObject({

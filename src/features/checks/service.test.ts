@@ -162,6 +162,7 @@ test('an excluded item stays in the population, counts as excluded for managemen
     {
       position: done.position,
       item,
+      called: null,
       reason: 'a test of the pipeline, rolled back',
       person: made.caller.person,
       expires: null,
@@ -229,6 +230,31 @@ test('an exclusion ends with its last day, in the zone of the company, or when s
   await made.checks.include({ id: APPROVED, item: two, reason: 'it was looked at' });
   await made.run();
   assert.deepEqual([(await counted(made)).counts['excluded'], (await counted(made)).counts['deviation']], [0, 2]);
+});
+
+test('an item that was excluded again and again counts again once somebody ends that, by its name in the list', async () => {
+  const made = await company();
+  await changes(made, [{ ...unapproved(1), title: 'Rotate the key' }]);
+  const item = 'github/acme/app@merge-1';
+  await made.checks.exclude({ id: APPROVED, item, reason: 'until somebody ends it' });
+  await made.checks.exclude({ id: APPROVED, item, reason: 'the same, until a day', expires: '2026-12-31' });
+  await made.run();
+  const { exclusions } = await made.checks.show({ id: APPROVED });
+  assert.deepEqual(
+    exclusions.map(({ called }) => called),
+    ['Rotate the key', 'Rotate the key'],
+  );
+  const { position } = await made.checks.include({ id: APPROVED, item, reason: 'it was looked at' });
+  assert.equal((await made.ledger.entry(made.org, position)).parsed.kind, 'exclusion-ended');
+  assert.equal((await counted(made)).counts['excluded'], 1, 'not before the next run');
+  await made.run();
+  assert.deepEqual([(await counted(made)).counts['excluded'], (await counted(made)).counts['deviation']], [0, 1]);
+  assert.deepEqual((await made.checks.show({ id: APPROVED })).exclusions, []);
+  await assert.rejects(
+    made.checks.include({ id: APPROVED, item, reason: 'it was looked at' }),
+    refused('not_found'),
+    'it has ended',
+  );
 });
 
 test('what cannot be excluded is refused', async () => {

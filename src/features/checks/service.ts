@@ -42,20 +42,7 @@ export function checks(deps: RunDeps): Handling {
         judged(deps, { org, standing }, asked),
       ),
     exclude: (caller, input) => exclude(deps, caller, input),
-    include: ({ org, person }, { id, item, reason }) =>
-      deps.db.transaction(org, async (tx) => {
-        await deps.ledger.lock(tx);
-        const current = (await exclusionRows(tx, EVER))
-          .filter((row) => row.checkId === knownCheck(id).id && row.item === item)
-          .at(-1);
-        if (current === undefined) throw new DomainError('not_found', { what: 'exclusion', id: item });
-        const [sealed] = await deps.ledger.seal(tx, org, [
-          { kind: 'exclusion-ended', payload: { v: 1, exclusion: current.position, check: id, item, reason, person } },
-        ]);
-        const position = sealed?.position ?? -1;
-        await insertExclusionEnd(tx, { org, exclusion: current.position, position, reason, person });
-        return { position };
-      }),
+    include: (caller, input) => include(deps, caller, input),
     switch: (caller, input) => turn(deps, caller, input),
   };
 }
@@ -197,3 +184,26 @@ async function exclude(
     return { position, knownOutcome };
   });
 }
+
+/** Ends all that takes an item out of the view of a check: it may have been excluded again before it was ended. */
+const include = (
+  deps: RunDeps,
+  ...[{ org, person }, { id, item, reason }]: Parameters<Handling['include']>
+): ReturnType<Handling['include']> =>
+  deps.db.transaction(org, async (tx) => {
+    await deps.ledger.lock(tx);
+    const check = knownCheck(id).id;
+    const current = (await exclusionRows(tx, EVER)).filter((row) => row.checkId === check && row.item === item);
+    if (current.length === 0) throw new DomainError('not_found', { what: 'exclusion', id: item });
+    const sealed = await deps.ledger.seal(
+      tx,
+      org,
+      current.map(({ position: exclusion }) => ({
+        kind: 'exclusion-ended',
+        payload: { v: 1, exclusion, check, item, reason, person },
+      })),
+    );
+    const ends = current.map(({ position: exclusion }, at) => ({ exclusion, position: sealed[at]?.position ?? -1 }));
+    for (const end of ends) await insertExclusionEnd(tx, { org, ...end, reason, person });
+    return { position: ends.at(-1)?.position ?? -1 };
+  });

@@ -7,13 +7,14 @@ import { DomainError } from '#/core/errors.ts';
 import { MINUTE } from '#/core/time/instant.ts';
 import { type Outcome, OUTCOMES } from '#/core/verdict.ts';
 import { everyVersion } from '#/features/controls/index.ts';
-import { reachOf } from '#/features/engagements/index.ts';
+import { type Reach, reachOf } from '#/features/engagements/index.ts';
 import { listedMoment, type Moment } from '#/features/ledger/index.ts';
 import { calendarAt } from '#/features/organization/index.ts';
 import { calledAmong } from '#/features/populations/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { type checksContract, FindingsEnd } from './contract.ts';
 import { sentencesOf } from './behind.service.ts';
+import { lastExclusions } from './behind.store.ts';
 import { exclusionRows } from './exclusions.store.ts';
 import type { FindingRow } from './finding.ts';
 import { findingRows } from './findings.store.ts';
@@ -58,12 +59,24 @@ export const show = (
       run: await runWithin(deps.blobs(org), reach, run),
       untold: (await untoldAmong(tx, [{ check, run }], position)).get(check.population) ?? null,
       erasedBeside: [...erasedBeside(check, await lastErasures(tx, position))],
-      exclusions: (await exclusionRows(tx, position))
-        .filter(({ checkId }) => checkId === check.id)
-        .map((row) => shownExclusion(row, instant)),
+      decidedSince: run !== undefined && ((await lastExclusions(tx, position)).get(check.id) ?? -1) >= run.asOfPosition,
+      exclusions: await exclusionsOf(tx, deps, { org, check, reach }, { position, instant }),
       ...listed,
     };
   });
+
+/** What people took out of the view of a check and nobody took back, each by its name. */
+async function exclusionsOf(
+  tx: Tx,
+  { populations }: RunDeps,
+  { org, check, reach }: Pick<RunOfCheck, 'org' | 'check'> & { readonly reach: Reach | null },
+  { position, instant }: Moment,
+) {
+  const rows = (await exclusionRows(tx, position)).filter(({ checkId }) => checkId === check.id);
+  const asked = { org, population: check.population, asOf: position, reach };
+  const calledOf = await calledAmong(tx, populations, asked, rows);
+  return rows.map((row) => ({ ...shownExclusion(row, instant), called: calledOf(row) }));
+}
 
 interface Query {
   readonly outcomes: readonly Outcome[];

@@ -13,6 +13,7 @@ import { count, counted, isDay, showMinute, showPlainDay } from '#web/kit/when.t
 import { useTitles } from '#web/features/controls/titles.ts';
 import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
+import { type Running, useRunOf } from './NextRun.tsx';
 import { Exclusions } from './Exclusions.tsx';
 import { Said } from './Said.tsx';
 import { useSaid } from './use-said.ts';
@@ -40,15 +41,10 @@ const choiceIn = ({ outcome }: Way): Choice | undefined =>
 /** One check: its rule in words, the whole population as one bar, and the items that are not clean, or those that are asked for. */
 export function CheckPage() {
   const { id } = useParams({ strict: false }) as { readonly id: string };
-  const search = useSearch({ strict: false }) as Way & { readonly item?: string };
-  const { item } = search;
-  const days = daysIn(search);
-  const chosen = choiceIn(search);
   const past = usePast();
-  const programme = useProgramme();
-  const zone = programme.engagement?.zone ?? programme.zone;
   const check = useQuery(ask('checks', 'show', { id, limit: 1, ...past }));
   const listed = useQuery(ask('checks', 'list', { all: true, ...past }));
+  const running = useRunOf(id);
   const population = listed.data?.checks.find((each) => each.id === id)?.population ?? null;
   return (
     <Answer of={check} page={id}>
@@ -68,33 +64,54 @@ export function CheckPage() {
             <Rule {...shown} />
           </Section>
           {shown.run !== null && shown.untold === null && <Whole id={id} run={shown.run} />}
-          <Exclusions of={shown.exclusions} />
-          <Section
-            title={item === undefined ? `Items${days === null ? '' : inDays(days, zone)}` : 'One item'}
-            term="item"
-            aside={
-              item === undefined ? (
-                <Outcomes chosen={chosen} days={days} />
-              ) : (
-                <Link to="/checks/$id" params={{ id }} search={wayIn(search)}>
-                  All items
-                </Link>
-              )
-            }
-          >
-            <Findings
-              check={shown}
-              population={population}
-              days={days}
-              item={item ?? null}
-              outcomes={chosen === undefined ? WITHOUT_CHOICE : CHOICES[chosen]}
-              way={wayIn(search)}
-            />
-            {item !== undefined && <Said check={id} item={item} deviates={false} />}
-          </Section>
+          <Exclusions check={id} of={shown.exclusions} running={running} />
+          <Items shown={shown} population={population} running={running} />
         </Page>
       )}
     </Answer>
+  );
+}
+
+interface ItemsProps {
+  readonly shown: Shown;
+  readonly population: string | null;
+  readonly running: Running;
+}
+
+/** The items that the address asks for, or those that are not clean. */
+function Items({ shown, population, running }: ItemsProps) {
+  const search = useSearch({ strict: false }) as Way & { readonly item?: string };
+  const { id } = shown;
+  const { item } = search;
+  const days = daysIn(search);
+  const chosen = choiceIn(search);
+  const programme = useProgramme();
+  const zone = programme.engagement?.zone ?? programme.zone;
+  return (
+    <Section
+      title={item === undefined ? `Items${days === null ? '' : inDays(days, zone)}` : 'One item'}
+      term="item"
+      aside={
+        item === undefined ? (
+          <Outcomes chosen={chosen} days={days} />
+        ) : (
+          <Link to="/checks/$id" params={{ id }} search={wayIn(search)}>
+            All items
+          </Link>
+        )
+      }
+    >
+      <Findings
+        check={shown}
+        population={population}
+        days={days}
+        item={item ?? null}
+        outcomes={chosen === undefined ? WITHOUT_CHOICE : CHOICES[chosen]}
+        way={wayIn(search)}
+        running={running}
+      />
+      {item !== undefined && <Said check={id} item={item} deviates={false} />}
+    </Section>
   );
 }
 

@@ -1,8 +1,7 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { Grade, GRADES } from '#web/kit/Grade.tsx';
-import { ItemKey } from '#web/kit/ItemKey.tsx';
+import { ItemName } from '#web/kit/ItemKey.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import type { Column } from '#web/kit/Records.tsx';
 import { State } from '#web/kit/State.tsx';
@@ -12,15 +11,14 @@ import { type Paged, usePages } from '#web/kit/use-pages.ts';
 import { beginning } from '#web/kit/words.ts';
 
 import { By } from '#web/features/people/By.tsx';
-import { useMay, usePast, useProgramme } from '#web/shell/programme.ts';
-import { ExplainForm, type Explanation } from './ExplainForm.tsx';
-import { type Chosen, Exclude } from './Exclude.tsx';
-import { isBehind, nextRun } from './next-run.ts';
-import { NextRun, useRunOf } from './NextRun.tsx';
+import { usePast, useProgramme } from '#web/shell/programme.ts';
+import type { Explanation } from './ExplainForm.tsx';
+import { useItemActs } from './item-acts.tsx';
+import { nextRun } from './next-run.ts';
+import { NextRun, type Running } from './NextRun.tsx';
 import { NoItem } from './NoItem.tsx';
 import type { Finding, Outcome, Shown, Way } from './shapes.ts';
 import { useSaid } from './use-said.ts';
-import { ExcludeThese, ExplainThese, isOpen } from './WithMany.tsx';
 
 type NextOf = ReturnType<typeof nextRun>;
 const CHANGES = { excluded: 'excluded from the next run', counted: 'counts again from the next run' } as const;
@@ -55,20 +53,13 @@ const recordOf = ({ id, population, way }: Place, key: string) => ({
 const itemIn = (place: Place | null): Column<Finding> => ({
   head: 'Item',
   name: true,
-  cell: ({ item, called }) => {
-    const name = called ?? <ItemKey of={item} />;
-    return (
-      <>
-        {place === null ? name : <Link {...recordOf(place, item)}>{name}</Link>}
-        {called !== null && (
-          <Text size="sm" c="dimmed">
-            <ItemKey of={item} />
-          </Text>
-        )}
-      </>
-    );
-  },
-  value: ({ item, called }) => [item, called ?? ''].filter(Boolean).join(' | '),
+  cell: ({ item, called }) => (
+    <ItemName
+      of={item}
+      called={called}
+      link={(name) => (place === null ? name : <Link {...recordOf(place, item)}>{name}</Link>)}
+    />
+  ),
 });
 
 /** Why, by the rule; and the first of what management says of it, which opens with the item. */
@@ -136,7 +127,7 @@ interface Place {
 }
 
 interface Props {
-  readonly check: Pick<Shown, 'id' | 'run' | 'exclusions' | 'untold'>;
+  readonly check: Pick<Shown, 'id' | 'decidedSince' | 'exclusions' | 'untold'>;
   readonly population: string | null;
   readonly outcomes: readonly Outcome[];
   /** Null: whenever they occurred. */
@@ -145,60 +136,22 @@ interface Props {
   readonly item: string | null;
   /** What of the check is looked at, for the way back. */
   readonly way: Way;
+  readonly running: Running;
 }
-
-interface Acts {
-  readonly say: (item: string) => void;
-  readonly exclude: (item: string) => void;
-  readonly next: NextOf;
-}
-
-/** What can be done with one item. */
-const actsOn = (said: ReadonlyMap<string, Explanation>, { say, exclude, next }: Acts): Column<Finding> => ({
-  head: 'Action',
-  acts: true,
-  cell: ({ item, outcome, rule }) => (
-    <Group gap={0} wrap="nowrap">
-      {rule === 'deviation' && (
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          onClick={() => say(item)}
-          aria-label={`${said.has(item) ? 'Correct what was said of' : 'Explain'} ${item}`}
-        >
-          {said.has(item) ? 'Correct' : 'Explain'}
-        </Button>
-      )}
-      {isOpen({ item, outcome }, next) && (
-        <Button size="compact-xs" variant="subtle" onClick={() => exclude(item)} aria-label={`Exclude ${item}`}>
-          Exclude
-        </Button>
-      )}
-    </Group>
-  ),
-});
 
 /** The items of a run of some outcomes, page by page; or one alone. */
-export function Findings({ check, population, outcomes, days, item: only, way }: Props) {
-  const { id, run, exclusions } = check;
+export function Findings({ check, population, outcomes, days, item: only, way, running }: Props) {
+  const { id, exclusions } = check;
   const place = population === null ? null : { id, population, way };
-  const [excluding, setExcluding] = useState<Chosen | null>(null);
-  const [saying, setSaying] = useState<Chosen | null>(null);
   const said = new Map(useSaid(id)?.explanations.map((each) => [each.item, each]));
-  const mayExclude = useMay('checks:write');
+  const acts = useItemActs({ check, said, running });
   const pages = useItems({ id, outcomes, days, item: only });
   const next = nextRun(exclusions);
-  const running = useRunOf(id);
-  const actions = actsOn(said, {
-    say: (item) => setSaying({ items: [item], clear: () => undefined }),
-    exclude: (item) => setExcluding({ items: [item], clear: () => undefined }),
-    next,
-  });
   return (
     <>
       <NextRun
         check={id}
-        isBehind={isBehind(exclusions, run) || pages.rows.some((row) => next(row) !== null)}
+        isBehind={check.decidedSince || pages.rows.some((row) => next(row) !== null)}
         running={running}
       />
       <Pages
@@ -213,45 +166,14 @@ export function Findings({ check, population, outcomes, days, item: only, way }:
           ...REST,
           ...(outcomes.includes('pending') ? [DUE] : []),
           ...EXTRA,
-          ...(mayExclude ? [actions] : []),
+          ...acts.column,
         ]}
         {...(place === null ? {} : { place: ({ item }: Finding) => recordOf(place, item) })}
-        {...(mayExclude
-          ? {
-              act: (selected: readonly Finding[], clear: () => void) => (
-                <>
-                  <ExplainThese selected={selected} explain={(items) => setSaying({ items, clear })} />
-                  <ExcludeThese selected={selected} next={next} exclude={(items) => setExcluding({ items, clear })} />
-                </>
-              ),
-            }
-          : {})}
+        {...acts.act}
         empty={<NoItem untold={check.untold} isOne={only !== null} />}
       />
-      <Explaining check={id} saying={saying} said={said} close={() => setSaying(null)} />
-      <Exclude check={id} excluding={excluding} close={() => setExcluding(null)} excluded={running.mutate} />
+      {acts.forms}
     </>
-  );
-}
-
-interface ExplainingProps {
-  readonly check: string;
-  readonly saying: Chosen | null;
-  readonly said: ReadonlyMap<string, Explanation>;
-  readonly close: () => void;
-}
-
-/** The form for what is said of one item, where it corrects what was said before, or of several. */
-function Explaining({ check, saying, said, close }: ExplainingProps) {
-  const [onlyOne] = saying?.items.length === 1 ? saying.items : [];
-  return (
-    <ExplainForm
-      check={check}
-      items={saying?.items ?? null}
-      before={onlyOne === undefined ? undefined : said.get(onlyOne)}
-      {...(saying === null ? {} : { clear: saying.clear })}
-      close={close}
-    />
   );
 }
 

@@ -6,7 +6,7 @@ import { Problem } from '#web/kit/Answer.tsx';
 import { apiHere, changed } from '#web/shell/api.ts';
 import { useMay, usePast } from '#web/shell/programme.ts';
 
-type Running = UseMutationResult<void, Error, void>;
+export type Running = UseMutationResult<void, Error, void>;
 
 /** Asks for a run of one check, which applies what people decided since the last. */
 export const useRunOf = (check: string): Running =>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { MOST_ITEMS } from '#/features/deviations/contract.ts';
 import { count, counted } from '#web/kit/when.ts';
-import type { nextRun } from './next-run.ts';
+import type { holding, nextRun } from './next-run.ts';
 import type { Finding, Outcome } from './shapes.ts';
 
 type Next = ReturnType<typeof nextRun>;
@@ -13,31 +13,49 @@ const OPEN: ReadonlySet<Outcome> = new Set(['deviation', 'unknown', 'pending']);
 
 interface ManyProps {
   readonly selected: readonly Finding[];
-  readonly exclude: (items: readonly string[]) => void;
+  readonly act: (items: readonly string[]) => void;
 }
 
-export function ExplainThese({
-  selected,
-  explain,
-}: Pick<ManyProps, 'selected'> & { readonly explain: ManyProps['exclude'] }) {
-  const items = [...new Set(selected.filter(({ rule }) => rule === 'deviation').map(({ item }) => item))];
-  const isTooMany = items.length > MOST_ITEMS;
+/** Of several states of an item it is spoken of once. */
+const itemsOf = (selected: readonly Finding[], which: (finding: Finding) => boolean): readonly string[] => [
+  ...new Set(selected.filter(which).map(({ item }) => item)),
+];
+
+interface TheseProps {
+  readonly items: readonly string[];
+  readonly says: (items: string) => string;
+  readonly act: ManyProps['act'];
+  /** At most so many can be done at once. */
+  readonly most?: number;
+}
+
+function These({ items, says, act, most = Number.POSITIVE_INFINITY }: TheseProps) {
+  if (items.length === 0) return null;
+  const isTooMany = items.length > most;
   return (
-    items.length > 0 && (
-      <Button size="compact-sm" variant="default" disabled={isTooMany} onClick={() => explain(items)}>
-        {`Explain ${counted(items.length, 'item')}${isTooMany ? `: select ${count(MOST_ITEMS)} at most` : ''}`}
-      </Button>
-    )
+    <Button size="compact-sm" variant="default" disabled={isTooMany} onClick={() => act(items)}>
+      {`${says(counted(items.length, 'item'))}${isTooMany ? `: select ${count(most)} at most` : ''}`}
+    </Button>
   );
 }
 
-export function ExcludeThese({ selected, exclude, next }: ManyProps & { readonly next: Next }) {
-  const items = [...new Set(selected.filter((finding) => isOpen(finding, next)).map(({ item }) => item))];
-  return (
-    items.length > 0 && (
-      <Button size="compact-sm" variant="default" onClick={() => exclude(items)}>
-        {`Exclude ${counted(items.length, 'item')}`}
-      </Button>
-    )
-  );
-}
+export const ExplainThese = ({ selected, act }: ManyProps) => (
+  <These
+    items={itemsOf(selected, ({ rule }) => rule === 'deviation')}
+    says={(items) => `Explain ${items}`}
+    act={act}
+    most={MOST_ITEMS}
+  />
+);
+
+export const ExcludeThese = ({ selected, next, act }: ManyProps & { readonly next: Next }) => (
+  <These items={itemsOf(selected, (finding) => isOpen(finding, next))} says={(items) => `Exclude ${items}`} act={act} />
+);
+
+export const EndThese = ({ selected, held, act }: ManyProps & { readonly held: ReturnType<typeof holding> }) => (
+  <These
+    items={itemsOf(selected, ({ item }) => held.has(item))}
+    says={(items) => `End the exclusion of ${items}`}
+    act={act}
+  />
+);

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isBehind, nextRun } from './next-run.ts';
+import { holding, nextRun } from './next-run.ts';
 
 const exclusion = (item: string, position: number, holds = true) => ({
   item,
+  called: null,
   position,
   holds,
   reason: 'a test of the pipeline',
@@ -22,9 +23,12 @@ test('what was excluded since the last run is excluded from the next, and what i
   assert.equal(of({ item: 'other', outcome: 'deviation' }), null);
 });
 
-test('a run is behind as long as it did not look at an exclusion that holds', () => {
-  const since = (asOfPosition: number) => isBehind([exclusion('new', 9)], { asOfPosition });
-  assert.deepEqual([since(9), since(10)], [true, false]);
-  assert.equal(isBehind([exclusion('new', 9, false)], { asOfPosition: 9 }), false);
-  assert.equal(isBehind([exclusion('new', 9)], null), false, 'nothing was run yet');
+test('of several exclusions of an item the last one is in force, as long as it holds', () => {
+  const held = holding([
+    exclusion('twice', 2),
+    exclusion('over', 3),
+    exclusion('twice', 5),
+    exclusion('over', 7, false),
+  ]);
+  assert.deepEqual([...held], [['twice', 5]]);
 });

@@ -1,7 +1,7 @@
 import { ARRIVED_LATE } from '#/core/status/arrived-words.ts';
 import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { ItemKey } from '#web/kit/ItemKey.tsx';
+import { ItemName } from '#web/kit/ItemKey.tsx';
 import type { Column } from '#web/kit/Records.tsx';
 import { State } from '#web/kit/State.tsx';
 import { OUTCOMES } from '#web/kit/states.ts';
@@ -113,16 +113,15 @@ export const APART_COLUMNS: readonly Column<ApartItem>[] = [
       population === null ? (
         'attached by a person' // its id says nothing to anybody; the reason has its name
       ) : (
-        <>
-          <Link to="/evidence/$population/$key" params={{ population, key: item }}>
-            {called ?? <ItemKey of={item} />}
-          </Link>
-          {called !== null && (
-            <Text size="sm" c="dimmed">
-              <ItemKey of={item} />
-            </Text>
+        <ItemName
+          of={item}
+          called={called}
+          link={(name) => (
+            <Link to="/evidence/$population/$key" params={{ population, key: item }}>
+              {name}
+            </Link>
           )}
-        </>
+        />
       ),
     value: ({ item, called }) => [called ?? '', item].filter(Boolean).join(' | '),
   },

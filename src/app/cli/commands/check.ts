@@ -142,13 +142,15 @@ export const seenIn = (look: number | null, inferred: boolean, zone: string): st
   look === null ? '' : ` (seen ${day(look, zone)}${inferred ? ', inferred since' : ''})`;
 
 /** What the last run said: counts with exclusions and without, and the items that need eyes. */
-function showRun(to: Output, { run, findings, exclusions, erasedBeside }: Shown, zone: string): void {
+function showRun(to: Output, { id, run, findings, exclusions, erasedBeside, decidedSince }: Shown, zone: string): void {
   if (run === null) return;
   const { counts, rule, population, asOf, position } = run;
   to.line(
     `As of ${minute(asOf, zone)}, sealed at position ${position}: ${counted(population, 'item', 'items')}${population === 0 ? '' : `; ${countsIn(counts)}`}.`,
   );
   if (exclusions.length > 0 || (counts['excluded'] ?? 0) > 0) to.line(`By the rule alone: ${countsIn(rule)}.`);
+  if (decidedSince)
+    to.line(`What was excluded since, or is excluded no more, counts so from the next run: attestry check run ${id}`);
   for (const records of erasedBeside)
     to.line(`Records of ${records} were erased: what it says of items beside them rests on the others.`);
   if (findings.length > 0) {

@@ -2,11 +2,15 @@ import { checksContract } from '#/features/checks/contract.ts';
 import { checks } from '#/features/checks/index.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
+import type { Output } from '#/app/cli/output.ts';
 import { isKnown } from './check.ts';
 
 const client = (context: Context) => clientOf(context, checksContract, checks);
 
 const REASON = { name: 'reason', value: 'TEXT', doc: 'Why, in a sentence; it is sealed.' } as const;
+
+/** What was decided counts with the next run, and nothing asks for that by itself. */
+const nextRun = (to: Output, check: string): void => to.line(`Run it now: attestry check run ${check}`);
 
 const exclude: Command = {
   name: 'exclude',
@@ -31,7 +35,8 @@ const exclude: Command = {
     });
     to.document(done, () => {
       to.line(`Excluded, sealed at position ${done.position}.`);
-      to.line('Management’s counts leave it out with the next "attestry check run"; the item stays in the population.');
+      to.line('Management’s counts leave it out from the next run of the check on; the item stays in the population.');
+      nextRun(to, id);
       if (isKnown(done.knownOutcome))
         to.line(
           to.style(
@@ -47,8 +52,9 @@ const exclude: Command = {
 const include: Command = {
   name: 'include',
   needs: 'organization',
-  summary: 'End an exclusion.',
-  details: '',
+  summary: 'End the exclusion of an item, so that it counts again.',
+  details:
+    'However often the item was excluded, all of it ends. It counts again from the next run of the check on; that it was excluded, and why, stays in the ledger and in packages.',
   args: [
     { name: 'CHECK', doc: 'The check.' },
     { name: 'ITEM', doc: 'The item.' },
@@ -62,7 +68,11 @@ const include: Command = {
       item,
       reason: given.needed('reason', 'Give a reason, with --reason.'),
     });
-    to.document(done, () => to.line(`The exclusion ended, sealed at position ${done.position}.`));
+    to.document(done, () => {
+      to.line(`The exclusion ended, sealed at position ${done.position}.`);
+      to.line('The item counts again from the next run of the check on.');
+      nextRun(to, id);
+    });
     return EXIT.fine;
   },
 };
