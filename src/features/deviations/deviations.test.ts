@@ -12,7 +12,7 @@ import { rowFaults } from '#test/kit/mirrors.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { BEFORE, CONTROL, START, weakCompany } from '#test/kit/weak-company.ts';
 import { deviationsContract } from './contract.ts';
-import { deviations, deviationsMirrors, statementsOn } from './index.ts';
+import { deviations, deviationsMirrors } from './index.ts';
 
 const db = await testDatabase();
 const CHECK = 'changes.approved-by-another';
@@ -368,18 +368,4 @@ test('a deviation that is no more, or of other days, is none that somebody must 
   await made.bring({ source: 'git', population: 'change', facts: [change('before', true)], accounted: {} });
   await made.run();
   assert.deepEqual((await api.list({ id: CHECK })).explained, { said: 0, of: 1 });
-});
-
-test('what was said last of deviations of a window begins the response of a report, and the same words stand there once', async () => {
-  const { made, bad } = await company([change('worse', false)]);
-  const { findings } = await made.checks.show({ id: CHECK, outcomes: ['deviation'], counted: true, limit: 10 });
-  const worse = findings.find(({ item }) => item.endsWith('@worse'))?.item ?? assert.fail('it deviates');
-  const api = speaking(made);
-  await api.explain({ id: CHECK, items: [bad], ...WORDS, happened: 'Nobody knew yet.' });
-  await api.explain({ id: CHECK, items: [bad, worse], ...WORDS });
-  const on = (start: number, end: number) =>
-    made.deps.db.transaction(made.org, (tx) => statementsOn(tx, [CHECK, 'changes.tested'], { start, end }));
-  const january = [Date.UTC(2026, 0, 1), Date.UTC(2026, 1, 1)] as const;
-  assert.deepEqual([...(await on(...january))], [[CHECK, [`${WORDS.happened} ${WORDS.cause} ${WORDS.follows}`]]]);
-  assert.deepEqual([...(await on(Date.UTC(2025, 0, 1), Date.UTC(2026, 0, 1)))], []);
 });

@@ -1,38 +1,32 @@
 import { sql } from 'kysely';
-import { formatInstant } from '#/core/time/instant.ts';
-import type { Window } from '#/core/time/window.ts';
+import type { Deviating } from '#/features/readiness/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { among, IS_AMONG } from './explained.store.ts';
 
 /** As many different statements are read of a check. */
 const MOST = 20;
 
-interface Row {
-  readonly check: string;
-  readonly words: string;
-}
-
 /**
- * By check, what management last said of deviations that may be of a window: what happened, why, and what follows. What
- * was said of several is there once, and what was said first comes first.
+ * Of each of some deviations, what management last said of them before a position of the log: what happened, why, and
+ * what follows. What was said of several is there once, and what was said first comes first.
  */
 export async function statementsOn(
   tx: Tx,
-  checks: readonly string[],
-  { start, end }: Window,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const { rows } = await sql<Row>`
-    with last as (
-      select distinct on (check_id, item) check_id, position, happened, cause, follows from deviation_explanation
-       where check_id = any(${checks}::text[])
-         and (occurred_from is null or occurred_from < ${formatInstant(end)})
-         and (occurred_to is null or occurred_to >= ${formatInstant(start)})
-       order by check_id, item, position desc),
+  asOf: number,
+  of: readonly Deviating[],
+): Promise<readonly (readonly string[])[]> {
+  if (of.length === 0) return [];
+  const { rows } = await sql<{ at: number; words: string }>`
+    with ${among(of)},
+    last as (
+      select distinct on (w.at, e.item) w.at, e.position, e.happened, e.cause, e.follows
+        from wanted w join deviation_explanation e on e.check_id = w.check_id and e.position < ${asOf}
+       where ${IS_AMONG}
+       order by w.at, e.item, e.position desc),
     each as (
-      select check_id, happened || ' ' || cause || ' ' || follows as words, min(position) as first from last group by 1, 2)
-    select check_id as check, words
-      from (select *, row_number() over (partition by check_id order by first) as place from each) placed
-     where place <= ${MOST} order by check_id, place`.execute(tx);
-  return new Map(
-    [...Map.groupBy(rows, ({ check }) => check)].map(([check, of]) => [check, of.map(({ words }) => words)]),
-  );
+      select at, happened || ' ' || cause || ' ' || follows as words, min(position) as first from last group by 1, 2)
+    select at, words from (select *, row_number() over (partition by at order by first) as place from each) placed
+     where place <= ${MOST} order by at, place`.execute(tx);
+  const said = Map.groupBy(rows, ({ at }) => at);
+  return of.map((_, at) => (said.get(at) ?? []).map(({ words }) => words));
 }

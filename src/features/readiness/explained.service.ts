@@ -30,9 +30,7 @@ type Deps = Pick<AdvisingDeps, 'explained' | 'ledger'>;
 
 /** By control that shows deviations of checks, of how many of them something is said. */
 export async function wordsIn(deps: Deps, stood: Standing, ground: Ground): Promise<ReadonlyMap<string, Words>> {
-  const found: Found[] = [];
-  for (const control of stood.ranked)
-    if (control.of.status === 'deviations found') found.push(...(await foundOf(deps, stood, ground, control)));
+  const found = await deviatingOf(deps, stood, ground);
   if (found.length === 0) return new Map();
   const said = await deps.explained(ground.tx, ground.asOf.position, found);
   const all = found.map((each, at) => ({ ...each, said: said[at] ?? 0 }));
@@ -50,8 +48,20 @@ interface Found extends Deviating {
   readonly of: number;
 }
 
+/** What checks show of each control that shows deviations. */
+export async function deviatingOf(
+  deps: Pick<Deps, 'ledger'>,
+  stood: Standing,
+  ground: Ground,
+): Promise<readonly Found[]> {
+  const found: Found[] = [];
+  for (const control of stood.ranked)
+    if (control.of.status === 'deviations found') found.push(...(await foundOf(deps, stood, ground, control)));
+  return found;
+}
+
 async function foundOf(
-  deps: Deps,
+  deps: Pick<Deps, 'ledger'>,
   { facts: { runs, ...facts } }: Standing,
   ground: Ground,
   control: Ranked,

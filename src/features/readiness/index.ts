@@ -1,7 +1,7 @@
 export { type Gap, type Ranked } from './gaps.ts';
 export { compareKept } from './compare-kept.service.ts';
 export { type GapLeft, gapsLeft, type Words } from './explained.ts';
-export { type AdvisingDeps, type Deviating, wordsIn } from './explained.service.ts';
+export { type AdvisingDeps, type Deviating, deviatingOf, wordsIn } from './explained.service.ts';
 export { type Ground } from './facts.service.ts';
 export { toldOf } from './held.service.ts';
 export { Anew } from './keeping.ts';
