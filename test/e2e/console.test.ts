@@ -205,7 +205,7 @@ suite('the console', async () => {
     await button('See where we stand').click();
     await page.getByText('1 of 8 things that a first examination looks at are there').waitFor();
     await page.getByText(/Keep a compensating control and say so/).waitFor();
-    await page.getByText('Type II: latest safe start 1 Mar 2029, by the longer end of the range').waitFor();
+    await page.getByText('For a Type II report by 1 Jun 2030, start by 1 Mar 2029.').waitFor();
     for (const title of [
       'Say what is examined, and over which days',
       'Adopt the controls to begin with',
@@ -250,7 +250,7 @@ suite('the console', async () => {
     await shot('scope-begin');
     assert.deepEqual(await axe('scope, at the beginning'), []);
     await page.getByText('To see at once what a source holds already').waitFor();
-    await page.getByText('The deal that waits. Type II: latest safe start 1 Mar 2029').waitFor();
+    await page.getByText('Type II is proposed, because a Type II can be there by 1 Jun 2030').waitFor();
     await page.getByLabel('Last day').fill('2062-12-31');
     await button('Open the examination').click();
     await page.getByRole('alert').getByText('more than ten years after the first day').waitFor();

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { commandOf, pageOf, type Place, type Step } from '#/core/place.ts';
+import { withDays } from './when.ts';
 
 /** Where something is done: a link to the page, or the line for whoever runs the server. */
 export function AtPlace({ of }: { readonly of: Place }) {
@@ -20,7 +21,7 @@ export function AtPlace({ of }: { readonly of: Place }) {
 /** What to do, and where. */
 export const StepLine = ({ of: { says, place } }: { readonly of: Step }) => (
   <>
-    {says}
+    {withDays(says)}
     {place !== null && (
       <>
         {' '}

@@ -41,6 +41,18 @@ const MORE = 'it is more than work for you; if contractors are among them, say t
 /** A range that somebody gives, and who. */
 const Said = z.strictObject({ what: z.string(), range: z.string(), source: z.string() });
 
+const Type = z.enum(['type-1', 'type-2']);
+
+export const Deal = z.strictObject({
+  /** What to do, first. */
+  says: z.string(),
+  /** What is begun for it, and why that. */
+  type: Type,
+  why: z.string(),
+  /** By when each type is to be begun, by the longer end of its range and by the shorter. */
+  types: z.array(z.strictObject({ type: Type, safe: z.string(), latest: z.string(), says: z.string() })),
+});
+
 const Reading = z.strictObject({
   /** Where the company stands, in a sentence. */
   stands: z.string(),
@@ -53,10 +65,8 @@ const Reading = z.strictObject({
   controls: z.array(z.strictObject({ id: z.string(), title: z.string(), because: z.string(), adopted: z.boolean() })),
   times: z.array(Said),
   costs: z.array(Said),
-  /** By when to begin for the deal that waits; empty where none does. */
-  deal: z.array(
-    z.strictObject({ type: z.enum(['type-1', 'type-2']), safe: z.string(), latest: z.string(), says: z.string() }),
-  ),
+  /** What to do for the deal that waits; null: none does. */
+  deal: Deal.nullable(),
 });
 
 export const assessmentContract = {

@@ -1,1 +1,2 @@
+export { dealOf } from './deal.ts';
 export { assessment, type AssessmentDeps } from './service.ts';

@@ -47,17 +47,48 @@ test('likely days are said as days, too, as a range from today on', () => {
   );
 });
 
-test('a deal gives the day to begin by; where that is over it is said, and nothing is promised', () => {
-  assert.deepEqual(read({}).deal, []);
-  const [first, second] = read({ deal: '2027-06-01' }).deal;
+test('a deal is answered first by what to do for it, with the type that can be there, and nothing is promised', () => {
+  assert.equal(read({}).deal, null);
+  const deal = (day: string) => read({ deal: day }).deal ?? assert.fail();
+  const cases: readonly (readonly [deal: string, type: string, says: RegExp])[] = [
+    ['2028-03-01', 'type-2', /^For a Type II report by 2028-03-01, start by 2026-12-01 \(today\)\.$/],
+    ['2028-02-29', 'type-2', /^For a Type II report by 2028-02-29, begin today, .*only by the shorter end/],
+    [
+      '2027-06-01',
+      'type-2',
+      /not where it is begun after 2026-12-01 \(today\)\. A Type I is surer: start it by 2027-02-01\./,
+    ],
+    [
+      '2027-05-31',
+      'type-1',
+      /^For a Type I report by 2027-05-31, start by 2027-01-31\. A Type II cannot be ready by then/,
+    ],
+    ['2027-04-02', 'type-1', /^For a Type I report by 2027-04-02, start by 2026-12-02 \(tomorrow\)\. A Type II cannot/],
+    [
+      '2027-03-31',
+      'type-1',
+      /begin today, and tell the customer that it may come later.* after 2027-01-31\. A Type II cannot/,
+    ],
+    [
+      '2027-01-31',
+      'type-1',
+      /^No report can be ready by 2027-01-31: .* likely between 2027-02-01 and 2027-04-01\), and until/,
+    ],
+  ];
+  for (const [day, type, says] of cases) {
+    const read = deal(day);
+    assert.match(read.says, says);
+    assert.deepEqual([read.type, read.types.length], [type, 2], day);
+    assert.doesNotMatch(read.says + read.why, /pass|opinion|unqualified|certif/i);
+  }
+  assert.match(deal('2027-05-31').why, /a Type II cannot be ready by 2027-05-31/);
+  const [first, second] = deal('2027-06-01').types;
   assert.deepEqual([first?.safe, first?.latest], ['2027-02-01', '2027-04-01']);
   assert.deepEqual([second?.safe, second?.latest], ['2026-03-01', '2026-12-01']);
-  assert.match(first?.says ?? '', /latest safe start 2027-02-01, by/);
   assert.match(
     second?.says ?? '',
-    /latest safe start 2026-03-01 \(gone by\), .* 2026-12-01, by the shorter\. Begin today/,
+    /^Type II takes 6 to 15 months, says \S+\..*begun by 2026-03-01 \(gone by\) by the longer/,
   );
-  assert.match(read({ deal: '2027-01-15' }).deal[1]?.says ?? '', /it will not be there in time/);
 });
 
 test('the promises suggest categories, each with its reason', () => {

@@ -4,6 +4,7 @@ import { libraryControl } from '#/library/library.ts';
 import { suggestedCategories } from '#/library/promises.ts';
 import { starterFor } from '#/library/starter.ts';
 import type { assessmentContract } from './contract.ts';
+import { dealOf } from './deal.ts';
 import { COSTS, MONTHS, TIMELINE, TIMES } from './ranges.ts';
 
 export type Answers = z.output<typeof assessmentContract.answer.input>;
@@ -71,7 +72,7 @@ export function readingOf(answers: Answers, today: Day, isAdopted: (control: str
     })),
     times: [...TIMES, ...datesOf(today)],
     costs: COSTS.filter(({ upTo }) => upTo === null || answers.headcount <= upTo).map(({ upTo: _, ...cost }) => cost),
-    deal: answers.deal === null ? [] : dealOf(parseDay(answers.deal) ?? today, today),
+    deal: answers.deal === null ? null : dealOf(parseDay(answers.deal) ?? today, today),
   };
 }
 
@@ -101,29 +102,3 @@ const datesOf = (today: Day): Reading['times'] =>
     range: `${formatDay(addMonths(today, least))} to ${formatDay(addMonths(today, most))}`,
     source: TIMELINE,
   }));
-
-/** By when to begin so that a report is there on a day, by the ranges of one source. */
-function dealOf(deal: Day, today: Day): Reading['deal'] {
-  return MONTHS.map(({ type, least, most, name }) => {
-    const [safe, latest] = [addMonths(deal, -most), addMonths(deal, -least)];
-    return { type, safe: formatDay(safe), latest: formatDay(latest), says: dealSays({ name, safe, latest, today }) };
-  });
-}
-
-function dealSays({
-  name,
-  safe,
-  latest,
-  today,
-}: {
-  readonly name: string;
-  readonly safe: Day;
-  readonly latest: Day;
-  readonly today: Day;
-}): string {
-  const day = (start: Day): string => `${formatDay(start)}${start < today ? ' (gone by)' : ''}`;
-  const by = `${name}: latest safe start ${day(safe)}, by the longer end of the range; latest of all ${day(latest)}, by the shorter.`;
-  if (today <= safe) return by;
-  if (today <= latest) return `${by} Begin today, and tell the customer that it may come later.`;
-  return `${by} By these ranges it will not be there in time. Offer what is true today, an examination in progress, and agree on another day.`;
-}

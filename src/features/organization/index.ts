@@ -1,5 +1,5 @@
 export { type Company, companyIn, dayNow, linkInto } from './outside.service.ts';
-export { ASSESSMENT, saidSize, saveSetting, settingAt } from './settings.service.ts';
+export { ASSESSMENT, saidDeal, saidSize, saveSetting, settingAt } from './settings.service.ts';
 export {
   calendarAt,
   createOrganization,

@@ -1,3 +1,4 @@
+import { type Day, parseDay } from '#/core/time/zone.ts';
 import type { Seal } from '#/features/ledger/index.ts';
 import type { Json } from '#/ledger/canonical.ts';
 import type { Tx } from '#/platform/db/database.ts';
@@ -18,6 +19,12 @@ interface Size {
 export async function saidSize(tx: Tx, asOf: number): Promise<Size | null> {
   const said = (await settingRow(tx, ASSESSMENT, asOf)) as Size | undefined;
   return said === undefined ? null : { headcount: said.headcount, engineers: said.engineers };
+}
+
+/** The day by which a customer wants the report, as somebody said; null where nobody waits for it. */
+export async function saidDeal(tx: Tx, asOf: number): Promise<Day | null> {
+  const said = (await settingRow(tx, ASSESSMENT, asOf)) as { readonly deal?: string | null } | undefined;
+  return typeof said?.deal === 'string' ? parseDay(said.deal) : null;
 }
 
 /** Seals a setting and keeps it; its position in the log. */

@@ -10,6 +10,8 @@ export interface Foundation {
   readonly hasSource: boolean;
   /** Somebody is known from a list of people. */
   readonly hasPeople: boolean;
+  /** What is begun for the deal that waits, and why that; null: none does. */
+  readonly deal: { readonly type: 'type-1' | 'type-2'; readonly why: string } | null;
 }
 
 /** Before these three are there, nothing else can be judged, and nothing else is asked for. */
@@ -22,10 +24,16 @@ interface First {
   readonly function: OwnerFunction;
   readonly title: string;
   readonly why: string;
-  readonly todo: readonly Step[];
+  readonly todo: (foundation: Foundation) => readonly Step[];
   readonly evidence: string;
   /** What is said once it is there. */
   readonly done: string;
+}
+
+/** What decides between the types: what a customer waits for, where one does. */
+function typeBy(deal: Foundation['deal']): string {
+  if (deal === null) return 'Most customers ask for Type II; where one waits for the report, its day decides.';
+  return `For the deal that waits, begin with Type ${deal.type === 'type-1' ? 'I' : 'II'}: ${deal.why}.`;
 }
 
 const FIRSTS: readonly First[] = [
@@ -35,9 +43,9 @@ const FIRSTS: readonly First[] = [
     function: 'leadership',
     title: 'Say what is examined, and over which days',
     why: 'every status is about one examination: its days and its categories',
-    todo: [
+    todo: ({ deal }) => [
       {
-        says: 'Decide between Type I, as of one day, and Type II, over a window of days; most customers ask for Type II. Then name the days.',
+        says: `Decide between Type I, as of one day, and Type II, over a window of days. ${typeBy(deal)} Then name the days.`,
         place: placeOf('examination'),
       },
     ],
@@ -50,7 +58,7 @@ const FIRSTS: readonly First[] = [
     function: 'security',
     title: 'Adopt the controls to begin with',
     why: 'no control is adopted yet',
-    todo: [
+    todo: () => [
       {
         says: 'Adopt what your promises call for, and nothing that you do not intend to do.',
         place: placeOf('controls'),
@@ -65,7 +73,7 @@ const FIRSTS: readonly First[] = [
     function: 'engineering',
     title: 'Connect the first source',
     why: 'no source has brought a record yet',
-    todo: [
+    todo: () => [
       {
         says: 'Begin with the repository that production is built from: it shows every change and who approved it.',
         place: placeOf('source-repository'),
@@ -81,7 +89,7 @@ const FIRSTS: readonly First[] = [
     function: 'hr',
     title: 'Bring in the list of people',
     why: 'without it nobody can say who approved, joined or left',
-    todo: [
+    todo: () => [
       {
         says: 'Export everybody who works here or left in the window from the HR system: number, first day, last day, e-mail address.',
         place: null,
@@ -104,7 +112,7 @@ export const firstCauses = (foundation: Foundation, today: Day): readonly Cause[
     control: null,
     owner: null,
     title,
-    guidance: { why: [why], todo, evidence: [evidence] },
+    guidance: { why: [why], todo: todo(foundation), evidence: [evidence] },
     due: formatDay(today + WITHIN),
     urgent: false,
   }));

@@ -1,6 +1,8 @@
 import { parseDay, zoneNamed } from '#/core/time/zone.ts';
+import { dealOf } from '#/features/assessment/index.ts';
 import { controlVersions, inForceAt } from '#/features/controls/index.ts';
 import { daysOf, openedEngagements } from '#/features/engagements/index.ts';
+import { saidDeal } from '#/features/organization/index.ts';
 import { sourcesBringing } from '#/features/populations/index.ts';
 import { type AdvisingDeps, findingsIn, gapsLeft, standing, wordsIn } from '#/features/readiness/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
@@ -28,7 +30,7 @@ export async function refreshTasks(deps: RefreshDeps, org: string): Promise<Refr
   const now = deps.chance.now();
   const { position, foundation, zone } = await deps.db.transaction(org, async (tx) => ({
     position: await deps.ledger.size(tx),
-    foundation: await foundationIn(tx, { instant: now, position: Number.MAX_SAFE_INTEGER }),
+    foundation: await foundationIn(deps, tx, { instant: now, position: Number.MAX_SAFE_INTEGER }),
     zone: await deps.zoneOf(tx),
   }));
   const examined = foundation.hasExamination ? await examinedIn(deps, org) : null;
@@ -67,15 +69,21 @@ async function close(tx: Tx, task: Known, examined: Examined | null, now: number
   return { key: task.key, title: task.title, because };
 }
 
-export async function foundationIn(tx: Tx, { instant, position }: Moment): Promise<Foundation> {
+export async function foundationIn(
+  { zoneOf }: RefreshDeps,
+  tx: Tx,
+  { instant, position }: Moment,
+): Promise<Foundation> {
   const engagements = await openedEngagements(tx, position);
   const controls = [...(await controlVersions(tx, position)).values()];
   const bringing = await sourcesBringing(tx, position);
+  const deal = await saidDeal(tx, position);
   return {
     hasExamination: engagements.length > 0,
     hasControls: controls.some((versions) => inForceAt(versions, instant)?.definition.state === 'adopted'),
     hasSource: bringing.size > 0,
     hasPeople: bringing.has('person'),
+    deal: deal === null ? null : dealOf(deal, zoneNamed(await zoneOf(tx)).dayOf(instant)),
   };
 }
 

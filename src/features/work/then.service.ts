@@ -24,7 +24,7 @@ export async function workThen(deps: RefreshDeps, { org }: Caller, { asOf, funct
     const moment = await momentIn(tx, deps, asOf);
     return {
       at: moment,
-      foundation: await foundationIn(tx, moment),
+      foundation: await foundationIn(deps, tx, moment),
       decided: decisionsOf(await decisionsBefore(tx, moment.position)),
       made: await madeBefore(tx, moment.position),
       zone: await deps.zoneOf(tx),

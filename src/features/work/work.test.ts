@@ -5,6 +5,8 @@ import type { Permission } from '#/contract/endpoint.ts';
 import { DomainError, type ErrorCode } from '#/core/errors.ts';
 import type { Fact } from '#/core/populations/index.ts';
 import { DAY } from '#/core/time/instant.ts';
+import { assessmentContract } from '#/features/assessment/contract.ts';
+import { assessment } from '#/features/assessment/index.ts';
 import { evidence } from '#/features/evidence/index.ts';
 import { starterFor } from '#/library/starter.ts';
 import { testCompany, type TestCompany } from '#test/kit/company.ts';
@@ -66,6 +68,21 @@ async function begun(controls: readonly string[], at = Date.UTC(2026, 0, 2, 9)):
 }
 const keysOf = async (made: TestCompany): Promise<readonly string[]> =>
   (await workOf(made).list({ limit: 200 })).tasks.map(({ key }) => key).sort();
+
+test('the first task says which type comes in time for the deal that waits', async () => {
+  const made = await testCompany(db, { at: Date.UTC(2026, 10, 29, 9) });
+  const decide = async () => {
+    await workOf(made).refresh({});
+    const { tasks } = await workOf(made).list({ limit: 200 });
+    return tasks.find(({ key }) => key === 'first:examination')?.todo[0]?.says ?? '';
+  };
+  assert.match(await decide(), /Most customers ask for Type II; where one waits for the report, its day decides/);
+  const say = localClient(assessmentContract, assessment(made.deps), made.caller);
+  await say.answer({ headcount: 12, engineers: 5, production: 2, deal: '2027-03-30' });
+  assert.match(await decide(), /begin with Type I: a Type II cannot be ready by 2027-03-30\. Then name the days/);
+  await say.answer({ headcount: 12, engineers: 5, production: 2, deal: '2029-03-30' });
+  assert.match(await decide(), /begin with Type II: a Type II can be there by 2029-03-30/);
+});
 
 test('a fresh programme has three first tasks, and not one for each control', async () => {
   const made = await testCompany(db);

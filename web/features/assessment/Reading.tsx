@@ -24,18 +24,21 @@ export function Reading({ reading }: { readonly reading: Read }) {
           {line}
         </p>
       ))}
-      <Section title="The first tasks" aside={<Link to="/work">All the work</Link>}>
-        <FirstTasks />
-      </Section>
-      {deal.length > 0 && (
+      {deal !== null && (
         <Section title="The deal that waits" term="deal">
+          <p className="prose">
+            <strong>{withDays(deal.says)}</strong>
+          </p>
           <ul className="prose">
-            {deal.map(({ type, says }) => (
+            {deal.types.map(({ type, says }) => (
               <li key={type}>{withDays(says)}</li>
             ))}
           </ul>
         </Section>
       )}
+      <Section title="The first tasks" aside={<Link to="/work">All the work</Link>}>
+        <FirstTasks />
+      </Section>
       <Section title="What is there, and what is missing">
         <Records
           label="What a first examination looks at"

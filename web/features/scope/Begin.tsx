@@ -32,7 +32,7 @@ export function Begin({ close }: BeginProps) {
       {({ answers, reading }) => (
         <Beginning
           close={close}
-          deal={reading?.deal ?? []}
+          deal={reading?.deal ?? null}
           hasRead={(sources.data?.sources ?? []).some(({ lastRun }) => (lastRun?.records ?? 0) > 0)}
           known={answers === null ? NO_FACTS : { ...answers, headcount: String(answers.headcount) }}
         />
@@ -44,7 +44,7 @@ export function Begin({ close }: BeginProps) {
 type Deal = NonNullable<Answered<'assessment', 'show'>['reading']>['deal'];
 
 interface BeginningProps extends BeginProps {
-  /** By when to begin for the deal that waits, by type; empty: none waits. */
+  /** What to do for the deal that waits; null: none does. */
   readonly deal: Deal;
   readonly known: Facts;
   /** Records of earlier days are there. */
@@ -133,7 +133,7 @@ interface DaysProps {
 
 function Days({ hasRead, deal, promises, categories, controls, close }: DaysProps) {
   const { now, zone, name: company } = useProgramme();
-  const [type, setType] = useState<Type>('type-2');
+  const [type, setType] = useState<Type>(deal?.type ?? 'type-2');
   const [proposed] = useState(() => daysToBegin(now, zone, hasRead));
   const [first, setFirst] = useState(proposed.first);
   const [last, setLast] = useState(proposed.last);
@@ -164,7 +164,7 @@ function Days({ hasRead, deal, promises, categories, controls, close }: DaysProp
     <Form saving={opening} error={opening.error} submit={() => opening.mutate()} blocked={categories.length === 0}>
       <Stack gap="md" maw={520}>
         <TypeField type={type} set={setType} />
-        <WhatWaits deal={deal.find((each) => each.type === type)} />
+        <WhatWaits deal={deal} type={type} />
         {type === 'type-2' && (
           <Text
             label="First day"
@@ -185,11 +185,16 @@ function Days({ hasRead, deal, promises, categories, controls, close }: DaysProp
   );
 }
 
-/** Days that come too late for a customer are not proposed without a word. */
-const WhatWaits = ({ deal }: { readonly deal: Deal[number] | undefined }) =>
-  deal !== undefined && (
+/** What follows from the day of a deal is proposed, with why; days that come too late are not chosen without a word. */
+const WhatWaits = ({ deal, type }: { readonly deal: Deal; readonly type: Type }) =>
+  deal !== null && (
     <Words size="sm" role="status">
-      <strong>The deal that waits.</strong> {withDays(deal.says)}
+      <strong>The deal that waits.</strong>{' '}
+      {withDays(
+        type === deal.type
+          ? `Type ${type === 'type-1' ? 'I' : 'II'} is proposed, because ${deal.why}. ${deal.says}`
+          : `${deal.types.find((each) => each.type === type)?.says ?? ''} ${deal.says}`,
+      )}
     </Words>
   );
 

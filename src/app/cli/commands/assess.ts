@@ -25,6 +25,10 @@ const assess: Command = {
       }
       to.line(reading.stands);
       for (const line of reading.size) to.line(line);
+      if (reading.deal !== null) {
+        to.line(`\n${reading.deal.says}`);
+        for (const { says } of reading.deal.types) to.line(says);
+      }
       to.line();
       to.table(reading.looked, [
         { title: 'there', of: ({ there }) => (there ? 'yes' : 'no') },
@@ -40,8 +44,6 @@ const assess: Command = {
           { title: 'who says so', of: ({ source }) => source },
         ],
       );
-      if (reading.deal.length > 0) to.line();
-      for (const { says } of reading.deal) to.line(says);
       to.line('\nThe first tasks: attestry work list');
     });
     return EXIT.fine;
