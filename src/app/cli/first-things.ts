@@ -21,16 +21,16 @@ type Listed = Awaited<ReturnType<ReturnType<typeof workClient>['list']>>;
 /** What Home begins with, to be told; null for whoever may not see what is to be done. */
 export async function firstTasks(context: Context, to: Output): Promise<(() => void) | null> {
   const listed = await listedFor(context);
+  if (listed === null) return null;
   const source = await sourcesOf(context);
   const left = source === undefined ? [] : leftOf({ promises: await promisesOf(context), source });
-  if (listed === null && left.length === 0) return null;
   return () => {
     for (const { id, what, why } of left) {
       to.title(what);
       tellStep(to, { why, how: HOW[id] });
       to.line();
     }
-    if (listed !== null) showFirst(to, listed);
+    showFirst(to, listed);
   };
 }
 
