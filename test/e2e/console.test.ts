@@ -579,9 +579,9 @@ suite('the console', async () => {
     await heading('Checks');
     const needing = page.getByRole('table', { name: 'Checks' }).locator('tbody tr');
     await needing.first().waitFor();
-    const found = await needing.evaluateAll((rows) => rows.map((row) => Number(row.children[5]?.textContent)));
-    assert.ok((found[0] ?? 0) > 0, 'a check that found deviations is first');
-    assert.ok(!found.slice(found.findIndex((each) => !(each > 0))).some((each) => each > 0), String(found));
+    const counts = await needing.evaluateAll((rows) => rows.map((row) => Number(row.children[5]?.textContent)));
+    assert.ok((counts[0] ?? 0) > 0, 'a check that found deviations is first');
+    assert.ok(!counts.slice(counts.findIndex((each) => !(each > 0))).some((each) => each > 0), String(counts));
     await turnTo('/controls/change-peer-review');
     await page
       .getByRole('link', {
@@ -589,6 +589,8 @@ suite('the console', async () => {
       })
       .click();
     await heading(/approved by another person/);
+    const found = page.getByRole('list', { name: 'What the rules of the programme find here' });
+    await found.getByText('code is read as a git repository, which keeps no reviews').waitFor();
     await page
       .getByRole('link', { name: /^\d+ deviation/ })
       .first()

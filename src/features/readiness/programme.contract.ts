@@ -73,15 +73,17 @@ export const programmeEndpoints = {
           rule: z.string(),
           title: z.string(),
           why: z.string(),
-          /** What it costs when nothing is done. */
           /** What is so where the rule finds nothing. */
           settled: z.string(),
+          /** What it costs when nothing is done. */
           weight: z.enum(['report', 'exception', 'time']),
           subject: z.string(),
           says: z.string(),
           next: z.string(),
           /** Where that is done; null: no one place. */
           place: PlaceShape.nullable(),
+          /** Checks whose outcomes it explains. */
+          checks: z.array(z.string()),
         }),
       ),
     }),

@@ -11,6 +11,7 @@ import { Term } from '#web/kit/Term.tsx';
 import { When } from '#web/kit/When.tsx';
 import { count, counted, isDay, showMinute, showPlainDay } from '#web/kit/when.ts';
 import { useTitles } from '#web/features/controls/titles.ts';
+import { Warnings } from '#web/features/scope/Warnings.tsx';
 import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
 import { type Running, useRunOf } from './NextRun.tsx';
@@ -62,6 +63,7 @@ export function CheckPage() {
           <p className="prose">{shown.prose}</p>
           <Section title="The rule" term="check">
             <Rule {...shown} />
+            <Warnings about={({ checks }) => checks.includes(id)} />
           </Section>
           {shown.run !== null && shown.untold === null && <Whole id={id} run={shown.run} />}
           <Exclusions check={id} of={shown.exclusions} running={running} />

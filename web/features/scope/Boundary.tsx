@@ -6,7 +6,7 @@ import { Section } from '#web/kit/Page.tsx';
 import { useOpened } from '#web/kit/opened.ts';
 import { type Engagement, useMay } from '#web/shell/programme.ts';
 import { linesIn, useChange } from './use-change.ts';
-import { Warnings } from './Warnings.tsx';
+import { ofRules, Warnings } from './Warnings.tsx';
 
 const PARTS = [
   ['products', 'Products', 'What customers buy and this report is about.'],
@@ -34,7 +34,7 @@ export function Boundary({ engagement }: { readonly engagement: Engagement }) {
         )
       }
     >
-      <Warnings rules={['boundary-missing']} />
+      <Warnings about={ofRules('boundary-missing')} />
       {named.length === 0 ? (
         <Text c="dimmed" className="prose">
           Nothing is named yet. Products, infrastructure, software, people, procedures, data and places that belong to

@@ -11,7 +11,7 @@ import { type Engagement, useMay } from '#web/shell/programme.ts';
 import { CATEGORIES } from './categories.ts';
 import type { PromiseName } from './facts.ts';
 import { useChange } from './use-change.ts';
-import { Warnings } from './Warnings.tsx';
+import { ofRules, Warnings } from './Warnings.tsx';
 
 interface Props {
   readonly engagement: Engagement;
@@ -34,7 +34,7 @@ export function Promised({ engagement }: Props) {
         )
       }
     >
-      <Warnings rules={['category-without-promise', 'promise-without-category']} />
+      <Warnings about={ofRules('category-without-promise', 'promise-without-category')} />
       <Answer of={starter}>
         {({ promises }) => (
           <>

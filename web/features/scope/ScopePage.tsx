@@ -23,7 +23,7 @@ import { Cuecs } from './Cuecs.tsx';
 import { Findings } from './Findings.tsx';
 import { Promised } from './Promised.tsx';
 import { Subservice } from './Subservice.tsx';
-import { Warnings } from './Warnings.tsx';
+import { ofRules, Warnings } from './Warnings.tsx';
 
 /** What is examined: type, days, categories, who else is relied on; or the way to say so for the first time. */
 export function ScopePage() {
@@ -106,7 +106,7 @@ function Examined({ engagement, another }: { readonly engagement: Engagement; re
       <Subservice engagement={engagement} />
       <Cuecs engagement={engagement} />
       <Section title="Criteria that are not relevant" term="criterion">
-        <Warnings rules={['criterion-without-control']} />
+        <Warnings about={ofRules('criterion-without-control')} />
         <NotRelevant engagement={engagement} />
       </Section>
       <Section title="Who examines">

@@ -10,7 +10,7 @@ import { useTitles } from '#web/features/controls/titles.ts';
 import { ask } from '#web/shell/api.ts';
 import { type Engagement, useMay } from '#web/shell/programme.ts';
 import { type Change, linesIn, useChange } from './use-change.ts';
-import { Warnings } from './Warnings.tsx';
+import { ofRules, Warnings } from './Warnings.tsx';
 
 interface Props {
   readonly engagement: Engagement;
@@ -44,7 +44,7 @@ export function Subservice({ engagement }: Props) {
         )
       }
     >
-      <Warnings rules={['subservice-without-expectations', 'subservice-without-reliance']} />
+      <Warnings about={ofRules('subservice-without-expectations', 'subservice-without-reliance')} />
       {subservice.length === 0 ? (
         <Words c="dimmed" className="prose">
           None is named. A provider whose own controls are needed for the criteria, such as a hosting provider, belongs

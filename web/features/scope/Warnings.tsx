@@ -1,18 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
 import { StepLine } from '#web/kit/Place.tsx';
 import { ask } from '#web/shell/api.ts';
-import { useProgramme } from '#web/shell/programme.ts';
+import type { Answered } from '#web/kit/shapes.ts';
+import { useMay, useProgramme } from '#web/shell/programme.ts';
 
-/** What the rules of the programme find about one part of the scope, where that part stands. */
-export function Warnings({ rules }: { readonly rules: readonly string[] }) {
+type Finding = Answered<'readiness', 'lint'>['findings'][number];
+
+/** What these rules find. */
+export const ofRules =
+  (...rules: readonly string[]) =>
+  ({ rule }: Finding): boolean =>
+    rules.includes(rule);
+
+/** What the rules of the programme find about what stands here. */
+export function Warnings({ about }: { readonly about: (finding: Finding) => boolean }) {
   const { engagement, asOf } = useProgramme();
-  const lint = useQuery(
-    ask('readiness', 'lint', {
-      ...(engagement === null ? {} : { engagement: engagement.id }),
-      ...(asOf === null ? {} : { asOf }),
-    }),
-  );
-  const found = (lint.data?.findings ?? []).filter(({ rule }) => rules.includes(rule));
+  const enabled = useMay('readiness:read') && engagement !== null;
+  const wanted = { engagement: engagement?.id, ...(asOf === null ? {} : { asOf }) };
+  const lint = useQuery({ ...ask('readiness', 'lint', wanted), enabled });
+  const found = (lint.data?.findings ?? []).filter(about);
   if (found.length === 0) return null;
   return (
     <ul className="warnings" aria-label="What the rules of the programme find here">

@@ -2,11 +2,7 @@ import { placeOf } from '#/core/place.ts';
 import { control, day, programme } from './example.ts';
 import { defineRule } from './rule.ts';
 
-const CHECKS = new Set([
-  'changes.approved-by-another',
-  'changes.emergency-reviewed',
-  'changes.not-merged-by-its-author-alone',
-]);
+const CHECKS = ['changes.approved-by-another', 'changes.emergency-reviewed', 'changes.not-merged-by-its-author-alone'];
 
 const OF_GIT = {
   id: 'code',
@@ -25,8 +21,9 @@ export default defineRule({
   settled:
     'What shows the reviews of changes is read from a platform, or no source states them in commit messages any more.',
   weight: 'exception',
+  checks: CHECKS,
   look: ({ sources, statesApprovals, controls }) =>
-    controls.some(({ checks }) => checks.some(({ id, enabled }) => enabled && CHECKS.has(id)))
+    controls.some(({ checks }) => checks.some(({ id, enabled }) => enabled && CHECKS.includes(id)))
       ? sources
           .filter(({ read, replaced, approvals }) => approvals === 'stated' && read !== null && !replaced)
           .map(({ id }) => ({

@@ -10,6 +10,7 @@ export default defineRule({
   why: 'Nobody else can approve them, so a control that asks for a second pair of eyes fails every time. A company of that size is examined all the same, with a control that it can keep.',
   settled: 'A second person writes changes, or no control asks for a second pair of eyes.',
   weight: 'report',
+  checks: ['changes.approved-by-another', 'changes.not-merged-by-its-author-alone'],
   look: ({ controls, authors }) =>
     authors === 1
       ? controls.filter(reviewed).map(({ id, title }) => ({

@@ -145,6 +145,8 @@ export interface Rule {
   readonly settled: string;
   /** What it costs when nothing is done: the report, an exception, or time. */
   readonly weight: 'report' | 'exception' | 'time';
+  /** Checks whose outcomes it explains: what it finds stands on their pages too. */
+  readonly checks?: readonly string[];
   readonly look: (programme: Programme) => readonly Finding[];
   readonly examples: readonly Example[];
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { globSync } from 'node:fs';
 import { test } from 'node:test';
+import { CHECKS } from '#/checks/index.ts';
 import { pageOf } from '#/core/place.ts';
 import { RULES } from './all.ts';
 import { unread } from './example.ts';
@@ -23,6 +24,16 @@ const OF_UNREAD: Readonly<Record<string, readonly string[]>> = {
   'privileged-without-governance': ['privileged access'],
   'source-gone-quiet': ['github'],
 };
+
+test('rules explain outcomes of checks that there are', () => {
+  const known = new Set(CHECKS.map(({ id }) => id));
+  const named = RULES.flatMap(({ checks = [] }) => checks);
+  assert.ok(named.length > 0);
+  assert.deepEqual(
+    named.filter((id) => !known.has(id)),
+    [],
+  );
+});
 
 for (const { id, title, why, settled, look, examples } of RULES) {
   test(`${id}: ${title}`, () => {
