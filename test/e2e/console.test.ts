@@ -2330,9 +2330,14 @@ suite('the console', async () => {
   async function seenByBob(from: string): Promise<Readonly<Record<'check' | 'controls' | 'epoch', string>>> {
     const other = await browser.newContext({ viewport: { width: WIDTHS.laptop, height: 860 } });
     const bob = await other.newPage();
-    const main = async (address: string, heading: string | RegExp): Promise<string> => {
+    const main = async (
+      address: string,
+      heading: string | RegExp,
+      last: string | RegExp = heading,
+    ): Promise<string> => {
       await bob.goto(from + address);
       await bob.getByRole('heading', { level: 1, name: heading }).waitFor();
+      await bob.getByText(last).first().waitFor();
       await bob.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
       return bob.getByRole('main').innerText();
     };
@@ -2341,7 +2346,7 @@ suite('the console', async () => {
     await bob.getByLabel('Password', { exact: true }).fill('meadow-copper-lantern-31-tide');
     await bob.getByRole('button', { name: 'Sign in', exact: true }).click();
     await bob.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
-    const check = await main('/checks/changes.approved-by-another', /approved by another person/);
+    const check = await main('/checks/changes.approved-by-another', /approved by another person/, /keeps no reviews/);
     const controls = await main('/controls', 'Controls');
     const ledger = await main('/ledger', 'Ledger');
     await other.close();
