@@ -46,6 +46,51 @@ suite('a newcomer brings in a list of people', async () => {
     }
   });
 
+  step(
+    'what was said of a file whose rows cannot come in holds for the corrected one, which is checked at once',
+    async () => {
+      const rows = (head: string, ...days: readonly string[]): readonly string[] => [
+        `Full name,Work mail,Start,${head},Empl. type`,
+        ...days.map((day, at) => `Nora Lind,nora${at}@acme.example,${day},,Freelance`),
+      ];
+      const choose = async (field: string, option: RegExp): Promise<void> => {
+        await page.getByRole('combobox', { name: field, exact: true }).click();
+        await page.getByRole('option', { name: option }).click();
+      };
+      const shown = (field: string) => page.getByRole('combobox', { name: field, exact: true }).inputValue();
+      await hand('people.csv', ...rows('Gone', '31.02.2024', '01.02.2024', '13.05.2024'));
+      await page.getByRole('table', { name: 'The first rows' }).getByText('31.02.2024').waitFor();
+      await page.getByText(/^Its columns are others than those of the file before/).waitFor({ state: 'detached' });
+      await choose('Employee', /^Work mail/);
+      await choose('Ended on', /^Gone/);
+      await button('Check every row').click();
+      await page.getByRole('alert').getByText('Still open: Ended on.').waitFor();
+      const empties = page.getByLabel('Ended on: 3 cells are empty, which says');
+      assert.ok(await empties.evaluate((each) => each === document.activeElement), 'what is asked is gone to');
+      assert.equal(await page.getByRole('listbox').count(), 0, 'no list lies over it');
+      await shot('asked');
+      await empties.selectOption('none');
+      await page.getByLabel('Kind: Freelance means').selectOption('contractor');
+      await page.getByRole('checkbox', { name: /^It is the whole list/ }).check();
+      await page.getByLabel('It has all people since').fill('2026-08-29');
+      await button('Check every row').click();
+      await page.getByText('2 of 3 rows can come in, 1 cannot.').waitFor();
+      await page.getByRole('checkbox', { name: /^Import the 2 rows without the others/ }).check();
+      await hand('people.csv', ...rows('Gone', '29.02.2024', '01.02.2024', '13.05.2024'));
+      await page.getByText('What was said of the file before holds for this one.').waitFor();
+      await page.getByText('All 3 rows can come in.').waitFor();
+      assert.deepEqual([await shown('Employee'), await shown('Ended on')], ['Work mail', 'Gone']);
+      assert.ok(await page.getByRole('checkbox', { name: /^It is the whole list/ }).isChecked());
+      assert.equal(await page.getByLabel('It has all people since').inputValue(), '2026-08-29');
+      await shot('carried');
+      await hand('people.csv', ...rows('Left', '29.02.2024', '01.02.2024', '13.05.2024'));
+      await page.getByText('What was said of the file before holds for this one, except for this:').waitFor();
+      await page.getByText('Ended on: the file has no column Gone.').waitFor();
+      assert.equal(await shown('Employee'), 'Work mail');
+      await shot('carried-in-part');
+    },
+  );
+
   step('and nothing was complained of', () => {
     assert.deepEqual(complaints, []);
   });

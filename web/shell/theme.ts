@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, type SelectProps } from '@mantine/core';
 
 /** The one accent: ink blue. White is read on shade 7 with 9:1, and on shade 6, for the dark ground, with 6:1. */
 const ink: MantineColorsTuple = [
@@ -68,6 +68,15 @@ export const theme = createTheme({
     // what can be pressed is reached by keys
     PasswordInput: {
       defaultProps: { visibilityToggleButtonProps: { 'aria-label': 'Show or hide the password', tabIndex: 0 } },
+    },
+    // who is led to a list by what is open there sees it before they see the choices; what is typed takes the place of what stands
+    Select: {
+      defaultProps: {
+        openOnFocus: false,
+        onFocus: ({ currentTarget }) => {
+          if (!currentTarget.readOnly) currentTarget.select();
+        },
+      } satisfies SelectProps,
     },
     // words that change their color bit by bit are too faint to read meanwhile
     SegmentedControl: { defaultProps: { transitionDuration: 0 } },

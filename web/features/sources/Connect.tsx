@@ -1,7 +1,8 @@
 import { Button, Stack, Text as Words } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { handedIn } from '#/core/handed-in.ts';
 import { isPopulation, populationNamed } from '#/core/populations/index.ts';
 import { Problem } from '#web/kit/Answer.tsx';
 import { Arrived } from '#web/kit/Arrived.tsx';
@@ -11,6 +12,7 @@ import { Section } from '#web/kit/Page.tsx';
 import { api, apiHere, changed } from '#web/shell/api.ts';
 import { populationIn } from './FileSettings.tsx';
 import { WhichItFollows } from './Follows.tsx';
+import { ASKED } from './mapping/model.ts';
 import { type Schema, type Setting, settingsOf, takesFile, valuesOf } from './schema.ts';
 import { type Collector, givenOf, Secrets, type Typed } from './Secrets.tsx';
 import { Settings } from './Settings.tsx';
@@ -26,6 +28,10 @@ export function Connect({ collector }: { readonly collector: Collector }) {
   const [pressed, setPressed] = useState(false);
   const [id, setId] = useSourceName(collector.id, typed['mapping'] ?? '');
   const { trying, adding } = useConnecting(id, { collector, settings, typed, secrets, follows });
+  useAgain(typed['path'] ?? '', pressed, () => {
+    if (open.length === 0) trying.mutate();
+    return !open.includes('population');
+  });
   const take = (change: Typed): void => setTyped((before) => ({ ...before, ...change }));
   /** What was seen is of what was typed then. */
   const type = (change: Typed): void => {
@@ -44,7 +50,7 @@ export function Connect({ collector }: { readonly collector: Collector }) {
       submit={(form) => {
         setPressed(true);
         if (open.length === 0) trying.mutate();
-        else form.querySelector<HTMLElement>('[data-open] input, [data-open] select')?.focus();
+        else form.querySelector<HTMLElement>(`[${ASKED}]`)?.focus();
       }}
     >
       <Stack gap="md">
@@ -96,6 +102,15 @@ function useSourceName(collector: string, mapping: string): readonly [id: string
   const population = populationIn(mapping) ?? asked;
   const isKnown = collector === 'file' && typeof population === 'string' && isPopulation(population);
   return [named ?? (isKnown ? populationNamed(population).many.replaceAll(' ', '-') : collector), setNamed];
+}
+
+/** Another file in the place of one of which somebody wanted to know what would come in: that is asked of this one, too. */
+function useAgain(path: string, pressed: boolean, ask: () => boolean): void {
+  const last = useRef(path);
+  useEffect(() => {
+    if (!pressed) last.current = path;
+    else if (handedIn(path) !== null && last.current !== path && ask()) last.current = path;
+  });
 }
 
 interface Given {

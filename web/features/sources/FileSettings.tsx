@@ -10,7 +10,7 @@ import { ask } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
 import { HandIn } from './HandIn.tsx';
 import { FileMapping } from './mapping/FileMapping.tsx';
-import type { Drawn } from './mapping/MappingForm.tsx';
+import { type Drawn, NOTHING_DRAWN } from './mapping/MappingForm.tsx';
 import type { Setting } from './schema.ts';
 import type { Typed } from './Secrets.tsx';
 
@@ -32,6 +32,7 @@ interface Props extends SettingsProps {
 export function FileSettings({ settings, typed, set, setOpen, pressed, field }: Props) {
   const path = typed['path'] ?? '';
   const isHandedIn = handedIn(path) !== null;
+  const [asJson, setAsJson] = useState(false);
   const named = (name: string): ReactNode => settings.filter((each) => each.name === name).map(field);
   const explains = settings.some(({ name }) => name === 'mapping');
   return (
@@ -39,8 +40,8 @@ export function FileSettings({ settings, typed, set, setOpen, pressed, field }: 
       <HandIn
         path={path}
         setPath={(there) => {
-          set({ path: there, mapping: '' });
-          setOpen(explains ? ['population'] : []);
+          set({ path: there, acceptRejected: '' }); // those that were seen are of the file before
+          setOpen(explains && !asJson ? ['population'] : []);
         }}
       />
       {!isHandedIn && (
@@ -52,51 +53,62 @@ export function FileSettings({ settings, typed, set, setOpen, pressed, field }: 
           </Stack>
         </details>
       )}
-      {isHandedIn && explains && (
-        <>
-          <Mapped key={path} path={path} {...{ typed, set, setOpen, pressed }} json={named('mapping')} />
-          <Accounted key={populationIn(typed['mapping'] ?? '')} typed={typed} set={set} />
-        </>
+      {explains && (
+        <Mapped
+          path={isHandedIn ? path : ''}
+          {...{ typed, set, setOpen, pressed, asJson, setAsJson }}
+          json={named('mapping')}
+        />
       )}
+      {isHandedIn && explains && <Accounted key={populationIn(typed['mapping'] ?? '')} typed={typed} set={set} />}
     </>
   );
 }
 
-interface MappedProps extends Pick<Props, 'set' | 'setOpen' | 'pressed'> {
+interface MappedProps extends Pick<Props, 'set' | 'setOpen' | 'pressed' | 'typed'> {
+  /** Of the file that is handed in; empty: none is. */
   readonly path: string;
-  readonly typed: Typed;
+  readonly asJson: boolean;
+  readonly setAsJson: (asJson: boolean) => void;
   readonly json: ReactNode;
 }
 
-function Mapped({ path, typed, set, setOpen, pressed, json }: MappedProps) {
-  const [asJson, setAsJson] = useState(false);
-  const [drawn, setDrawn] = useState<Drawn>({ mapping: '', open: ['population'] });
-  const take = (next: Drawn): void => {
-    setDrawn(next);
-    const isOtherKind = populationIn(next.mapping) !== populationIn(drawn.mapping);
+/** What its columns mean, which stays as it was said when a corrected file comes. */
+function Mapped({ path, typed, set, setOpen, pressed, asJson, setAsJson, json }: MappedProps) {
+  const [drawn, setDrawn] = useState(NOTHING_DRAWN);
+  const mapping = typed['mapping'] ?? '';
+  const put = (next: Drawn): void => {
+    const isOtherKind = populationIn(next.mapping) !== populationIn(mapping);
     set({ mapping: next.mapping, ...(isOtherKind ? { declared: '', complete: '' } : {}) });
     setOpen(next.open);
   };
-  const isOther = asJson && (typed['mapping'] ?? '') !== drawn.mapping;
+  const take = (next: Drawn): void => {
+    setDrawn(next);
+    if (!asJson) put(next);
+  };
   return (
     <>
       <div hidden={asJson}>
         <FileMapping path={path} set={take} pressed={pressed} />
       </div>
-      {asJson && json}
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        style={{ alignSelf: 'flex-start' }}
-        px={0}
-        onClick={() => {
-          if (asJson) take(drawn);
-          else setOpen([]);
-          setAsJson(!asJson);
-        }}
-      >
-        {asJson ? `Back to the form${isOther ? ', without what was written here' : ''}` : 'Write it as JSON'}
-      </Button>
+      {path !== '' && asJson && json}
+      {path !== '' && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          style={{ alignSelf: 'flex-start' }}
+          px={0}
+          onClick={() => {
+            if (asJson) put(drawn);
+            else setOpen([]);
+            setAsJson(!asJson);
+          }}
+        >
+          {asJson
+            ? `Back to the form${mapping === drawn.mapping ? '' : ', without what was written here'}`
+            : 'Write it as JSON'}
+        </Button>
+      )}
     </>
   );
 }
@@ -104,7 +116,7 @@ function Mapped({ path, typed, set, setOpen, pressed, json }: MappedProps) {
 /** What nobody can read from a file: which time it accounts for, and whether it is all there is. */
 function Accounted({ typed, set }: { readonly typed: Typed; readonly set: Props['set'] }) {
   const { zone } = useProgramme();
-  const [since, setSince] = useState('');
+  const [since, setSince] = useState(() => dayIn(typed['declared'] ?? ''));
   const population = populationIn(typed['mapping'] ?? '');
   if (population === null) return null;
   const { many, shape } = populationNamed(population);
@@ -142,6 +154,9 @@ function Accounted({ typed, set }: { readonly typed: Typed; readonly set: Props[
     </>
   );
 }
+
+/** The day from which a declaration says that all is there; empty: it names none. */
+const dayIn = (declared: string): string => /"from":"(\d{4}-\d{2}-\d{2})/.exec(declared)?.[1] ?? '';
 
 /** The next export of a list is no source of its own: its items would be there twice. */
 function FedAlready({ population }: { readonly population: PopulationName }) {

@@ -1,7 +1,17 @@
 import { Select, Text as Words, TextInput } from '@mantine/core';
 import { counted } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
-import { type Column, columnNamed, type From, type Look, openOf, type Said, saidOf, type Wanted } from './model.ts';
+import {
+  asked,
+  type Column,
+  columnNamed,
+  type From,
+  type Look,
+  openOf,
+  type Said,
+  saidOf,
+  type Wanted,
+} from './model.ts';
 import { Dates, Empties, Meanings, Names, Parts } from './Questions.tsx';
 
 interface Props {
@@ -34,8 +44,9 @@ export function FieldRow({ wanted, look, said, set, pressed }: Props) {
     else set({ ...said, guess: null, from: { kind: key === 'constant' ? 'constant' : 'nothing' } });
   };
   return (
-    <div className="mapped" data-open={open !== null || undefined}>
+    <div className="mapped">
       <Select
+        {...asked(open !== null && said.from.kind === 'nothing')}
         label={inWords(name)}
         description={`${field.doc.replaceAll('`', '')}${needed ? ' Every record needs it.' : ''}`}
         placeholder={needed ? 'Choose a column' : 'The file does not say'}
@@ -138,6 +149,7 @@ function Constant({ wanted: { name, field }, said, set }: Asking) {
   if (words.length > 0)
     return (
       <Select
+        {...asked(said.constant === '')}
         aria-label={label}
         placeholder="Choose"
         size="xs"
@@ -149,6 +161,7 @@ function Constant({ wanted: { name, field }, said, set }: Asking) {
     );
   return (
     <TextInput
+      {...asked(said.constant.trim() === '')}
       aria-label={label}
       placeholder="Such as Okta"
       size="xs"
@@ -164,14 +177,14 @@ const shownWord = (word: string): string => (word === 'true' ? 'yes' : word === 
 function Questions({ wanted, column, said, set }: Asking & { readonly column: Column }) {
   const { name, field } = wanted;
   const change = (part: Partial<Said>): void => set(sure(said, part));
-  const asked = { name: inWords(name), column, said, change };
+  const asking = { name: inWords(name), column, said, change };
   return (
     <>
-      {field.kind === 'moment' && <Dates key={column.name} {...asked} />}
-      {field.kind === 'actor' && <Names {...asked} />}
-      {field.kind === 'texts' && <Parts {...asked} />}
-      <Meanings {...asked} wanted={wanted} />
-      {field.none && column.empty > 0 && <Empties {...asked} wanted={wanted} />}
+      {field.kind === 'moment' && <Dates key={column.name} {...asking} />}
+      {field.kind === 'actor' && <Names {...asking} />}
+      {field.kind === 'texts' && <Parts {...asking} />}
+      <Meanings {...asking} wanted={wanted} />
+      {field.none && column.empty > 0 && <Empties {...asking} wanted={wanted} />}
       {!field.none && !field.unknown && column.empty > 0 && (
         <Words size="xs">{`${counted(column.empty, 'cell is', 'cells are')} empty: ${column.empty === 1 ? 'its row' : 'their rows'} cannot come in.`}</Words>
       )}

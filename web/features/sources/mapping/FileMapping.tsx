@@ -5,10 +5,12 @@ import { DomainError } from '#/core/errors.ts';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import { api } from '#web/shell/api.ts';
-import { type Drawn, MappingForm } from './MappingForm.tsx';
+import type { SaidOfFile } from './carried.ts';
+import { type Drawn, MappingForm, NOTHING_DRAWN } from './MappingForm.tsx';
 import type { Layout } from './model.ts';
 
 interface Props {
+  /** Of the file that is handed in; empty: none is, and what was said of the one before is kept for the next. */
   readonly path: string;
   readonly set: (drawn: Drawn) => void;
   readonly pressed: boolean;
@@ -17,25 +19,41 @@ interface Props {
 /** What the columns of a file mean, asked for beside what stands in them. */
 export function FileMapping({ path, set, pressed }: Props) {
   const [layout, setLayout] = useState<Layout>({});
+  const [said, setSaid] = useState<SaidOfFile | null>(null);
   const looking = useQuery({
     queryKey: ['sources', 'look', path, layout],
     queryFn: () => api.sources.look({ path, ...layout }),
+    enabled: path !== '',
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
   });
   const code = looking.error instanceof DomainError ? looking.error.code : '';
+  if (path === '') return null;
   return (
     <Stack gap="md">
       <Answer of={looking}>
-        {(look) => <MappingForm key={JSON.stringify(layout)} look={look} layout={layout} set={set} pressed={pressed} />}
+        {(look) => (
+          <MappingForm
+            key={`${path} ${JSON.stringify(layout)}`}
+            path={path}
+            look={look}
+            layout={layout}
+            before={said}
+            set={(drawn, of) => {
+              setSaid(of);
+              set(drawn);
+            }}
+            pressed={pressed}
+          />
+        )}
       </Answer>
       <LaidOut
         key={code}
-        open={code === 'sheet_unclear' || code === 'file_malformed'}
+        open={code === 'sheet_unclear' || code === 'file_malformed' || Object.keys(layout).length > 0}
         layout={layout}
         set={(next) => {
           setLayout(next);
-          set({ mapping: '', open: ['population'] });
+          set(NOTHING_DRAWN);
         }}
       />
     </Stack>

@@ -5,6 +5,7 @@ import { isPopulation, POPULATION_NAMES, type PopulationName, populationNamed } 
 import { Zone } from '#web/kit/Zone.tsx';
 import { counted } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
+import { type Carried, carried, type SaidOfFile } from './carried.ts';
 import { FieldRow } from './FieldRow.tsx';
 import { FirstRows } from './FirstRows.tsx';
 import {
@@ -26,36 +27,40 @@ export interface Drawn {
 }
 
 interface Props {
+  readonly path: string;
   readonly look: Look;
   readonly layout: Layout;
-  readonly set: (drawn: Drawn) => void;
+  /** What was said of the file before, or of this one where its rows stood elsewhere. */
+  readonly before: SaidOfFile | null;
+  readonly set: (drawn: Drawn, of: SaidOfFile) => void;
   readonly pressed: boolean;
 }
 
-interface State {
-  readonly population: PopulationName | null;
-  readonly sayings: Sayings;
-  readonly zone: string;
-}
+export const NOTHING_DRAWN: Drawn = { mapping: '', open: ['population'] };
 
 /** What the rows of a file are, and which column tells which field: guessed where it can be, and said by a person. */
-export function MappingForm({ look, layout, set, pressed }: Props) {
+export function MappingForm({ path, look, layout, before, set, pressed }: Props) {
   const { population: asked } = useSearch({ strict: false });
-  const [state, setState] = useState((): State => {
+  const [first] = useState(before); // as it was when this file came
+  const [kept] = useState(() => first && carried(first, path, look));
+  const [state, setState] = useState((): SaidOfFile => {
+    if (kept !== null) return kept;
     const likely = typeof asked === 'string' && isPopulation(asked) ? asked : clearlyOf(look);
-    return { population: likely, sayings: likely === null ? {} : guessed(look, likely), zone: look.zone };
+    const sayings = likely === null ? {} : guessed(look, likely);
+    return { path, look, population: likely, sayings, zone: look.zone };
   });
   useEffect(() => {
-    if (state.population !== null) set(drawnOf(state.population, state, layout));
+    set(drawnOf(state, layout), state);
     // oxlint-disable-next-line exhaustive-deps -- what it begins with is said once
   }, []);
-  const become = (next: State): void => {
+  const become = (next: SaidOfFile): void => {
     setState(next);
-    if (next.population !== null) set(drawnOf(next.population, next, layout));
+    set(drawnOf(next, layout), next);
   };
   const { population, sayings, zone } = state;
   return (
     <Stack gap="md">
+      {first !== null && first.population !== null && first.path !== path && <Kept of={kept} />}
       <Words size="sm">
         {`It is ${look.format.toUpperCase()}: ${counted(look.total, 'row')}, ${counted(look.columnsTotal, 'column')}. The first rows:`}
       </Words>
@@ -101,7 +106,28 @@ function choicesOf(look: Look) {
   ];
 }
 
-function drawnOf(population: PopulationName, { sayings, zone }: State, layout: Layout): Drawn {
+/** What of the file before holds for this one is not asked again, and what does not is said. */
+const Kept = ({ of }: { readonly of: Carried | null }) => (
+  <div role="status">
+    <Words size="sm">
+      {of === null
+        ? 'Its columns are others than those of the file before: what was said of that one is not kept.'
+        : of.lost.length === 0
+          ? 'What was said of the file before holds for this one.'
+          : 'What was said of the file before holds for this one, except for this:'}
+    </Words>
+    {of !== null && of.lost.length > 0 && (
+      <ul className="seen">
+        {of.lost.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
+    )}
+  </div>
+);
+
+function drawnOf({ population, sayings, zone }: SaidOfFile, layout: Layout): Drawn {
+  if (population === null) return NOTHING_DRAWN;
   const open = wantedOf(population).flatMap((each) => {
     const said = sayings[each.name];
     return said === undefined || openOf(each, said) === null ? [] : [each.name];

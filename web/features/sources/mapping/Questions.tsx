@@ -2,7 +2,7 @@ import { Button, NativeSelect, Radio, Stack, Text as Words, TextInput } from '@m
 import { useState } from 'react';
 import { counted } from '#web/kit/when.ts';
 import { DATE_WORDS, showMoment } from './dates.ts';
-import { type Column, isWorded, NONE, type Said, UNKNOWN, unsaidWords, type Wanted } from './model.ts';
+import { asked, type Column, isWorded, NONE, type Said, UNKNOWN, unsaidWords, type Wanted } from './model.ts';
 
 interface Asked {
   /** The field, in words. */
@@ -15,8 +15,9 @@ interface Asked {
 /** How a column writes its dates: told where the rows leave no doubt, else asked by an example of the file. */
 export function Dates(asked: Asked) {
   const { name, column, said } = asked;
-  const [other, setOther] = useState(false);
   const forms = column.dates?.forms ?? [];
+  const isOwn = said.format !== '' && forms.every(({ format }) => format !== said.format);
+  const [other, setOther] = useState(forms.length > 0 && isOwn);
   const isTakenFor = column.filled === 0 && said.format !== '';
   if (other || (forms.length === 0 && !isTakenFor)) return <OwnForm {...asked} />;
   return (
@@ -57,7 +58,13 @@ function Told({ name, said, change, dates }: Asked & { readonly dates: NonNullab
         >
           <Stack gap={6} mt={6}>
             {forms.map(({ format, reads }) => (
-              <Radio key={format} size="xs" value={format} label={`${showMoment(reads)}, ${wordsOf(format)}`} />
+              <Radio
+                key={format}
+                {...asked(said.format === '')}
+                size="xs"
+                value={format}
+                label={`${showMoment(reads)}, ${wordsOf(format)}`}
+              />
             ))}
           </Stack>
         </Radio.Group>
@@ -71,6 +78,7 @@ function Told({ name, said, change, dates }: Asked & { readonly dates: NonNullab
 
 const OwnForm = ({ name, column: { dates, filled }, said, change }: Asked) => (
   <TextInput
+    {...asked(said.format.trim() === '')}
     size="xs"
     label={
       dates === null && filled > 0
@@ -129,6 +137,7 @@ export const Empties = ({
   wanted: { field, asksEmpty },
 }: Asked & { readonly wanted: Wanted }) => (
   <NativeSelect
+    {...asked(said.empty === '')}
     size="xs"
     label={`${counted(empty, 'cell is', 'cells are')} empty, which says`}
     aria-label={`${name}: ${counted(empty, 'cell is', 'cells are')} empty, which says`}

@@ -159,6 +159,10 @@ export function openOf({ field, needed }: Wanted, { from, constant, format, empt
   return empty === '' ? 'Say what an empty cell means.' : null;
 }
 
+/** What a field is marked by whose answer is still open, and where whoever wants to go on is led. */
+export const ASKED = 'data-asked';
+export const asked = (isOpen: boolean): { readonly [ASKED]?: true } => (isOpen ? { [ASKED]: true } : {});
+
 /** The words of a column that nobody gave a meaning: their rows would be kept out. */
 export const unsaidWords = ({ field }: Wanted, { from, values }: Said): readonly string[] =>
   from.kind === 'column' && isWorded(field) ? Object.keys(values).filter((word) => values[word] === '') : [];
