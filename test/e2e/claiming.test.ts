@@ -14,7 +14,10 @@ test('whoever claims an installation goes on with the company that was made on t
   const demo = { slug: 'lark', name: 'Lark', zone: 'UTC', demo: true };
   await createOrganization(installation.attestry, demo, 'a test');
   await organizationIn(installation, 'acme');
-  const context = await (await testBrowser()).newContext({ viewport: { width: 1280, height: 860 } });
+  const context = await (await testBrowser()).newContext({
+    viewport: { width: 1280, height: 860 },
+    timezoneId: 'Europe/Berlin',
+  });
   t.after(() => context.close());
   context.setDefaultTimeout(15_000);
   const complaints: string[] = [];
@@ -28,7 +31,20 @@ test('whoever claims an installation goes on with the company that was made on t
   await begin('Start another programme').check();
   await page.getByLabel('Company', { exact: true }).fill('Zwölf GmbH');
   assert.equal(await page.getByLabel('Short name').inputValue(), 'zwolf-gmbh');
-  await page.getByRole('combobox', { name: 'Time zone' }).fill('Tokyo');
+  const zone = page.getByRole('combobox', { name: 'Time zone' });
+  assert.equal(await zone.inputValue(), 'Europe/Berlin', 'that of the browser is proposed');
+  await zone.click();
+  await page.keyboard.type('Berlinx');
+  assert.equal(await zone.inputValue(), 'Berlinx', 'what is typed takes the place of what stands there');
+  await page.getByLabel('Short name').focus();
+  await page.getByText('No time zone is called Berlinx. Take one of the list').waitFor();
+  assert.equal(await zone.inputValue(), 'Berlinx', 'nothing is dropped without a word');
+  await page.getByRole('button', { name: 'Start the programme' }).click();
+  await zone.fill('lisbon');
+  await page.getByLabel('Short name').focus();
+  assert.equal(await zone.inputValue(), 'Europe/Lisbon', 'a city is enough');
+  assert.equal(await page.getByText(/^No time zone is called/).count(), 0);
+  await zone.fill('Tokyo');
   await page.getByRole('option', { name: 'Asia/Tokyo' }).click();
   assert.equal(await page.getByRole('combobox', { name: 'Time zone' }).inputValue(), 'Asia/Tokyo');
   assert.deepEqual(await wrongInAnyLook(page, 'setup-beside'), []);

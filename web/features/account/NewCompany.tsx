@@ -1,6 +1,7 @@
 import { slugOf } from '#/core/slug.ts';
 import { Text } from '#web/kit/Fields.tsx';
-import { Zone, ZONE_HERE } from '#web/kit/Zone.tsx';
+import { Zone } from '#web/kit/Zone.tsx';
+import { ZONE_HERE } from '#web/kit/zones.ts';
 
 export interface Company {
   readonly name: string;
@@ -37,7 +38,11 @@ export function NewCompany({ company, set }: { readonly company: Company; readon
         value={company.slug ?? slugOf(company.name, LONGEST)}
         set={(slug) => set({ ...company, slug })}
       />
-      <Zone value={company.zone} set={(zone) => set({ ...company, zone })} />
+      <Zone
+        value={company.zone}
+        set={(zone) => set({ ...company, zone })}
+        about="Where its days begin and end, for good: records and examinations are told by them."
+      />
     </>
   );
 }

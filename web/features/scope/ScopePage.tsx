@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useOpened } from '#web/kit/opened.ts';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
@@ -62,6 +62,24 @@ function leadOf({ name, type, first, last, categories }: Engagement): string {
   return `${whole}, over ${counted(categories.length, 'category', 'categories')}.`;
 }
 
+/** It has that of the programme, unless another was named when it was opened. */
+function OwnZone({ zone }: { readonly zone: string }) {
+  const maySet = useMay('organization:write');
+  return (
+    <>
+      {zone}
+      <Text size="sm" c="dimmed">
+        It stays as it was when this was opened.{' '}
+        {maySet && (
+          <Link to="/settings" search={{ part: 'organization' }}>
+            Time zones of the programme
+          </Link>
+        )}
+      </Text>
+    </>
+  );
+}
+
 function Examined({ engagement, another }: { readonly engagement: Engagement; readonly another: () => void }) {
   const { type, categories, zone, opened, changed, before, position } = engagement;
   const mayWrite = useMay('engagements:write');
@@ -88,7 +106,7 @@ function Examined({ engagement, another }: { readonly engagement: Engagement; re
       <Facts
         of={[
           ['Categories', categories.map(categoryLabel).join(', ')],
-          ['Days begin and end in', zone],
+          ['Days begin and end in', <OwnZone key="z" zone={zone} />],
           ['Opened', <When key="o" at={opened} />],
           ['Last changed', <When key="c" at={changed} />],
           ...before.map((was): [string, string] => [

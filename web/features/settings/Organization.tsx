@@ -27,7 +27,7 @@ export function Organization() {
             of={[
               ['Name', demo ? `${name}, which is invented` : name],
               ['Short name', slug],
-              ['Time zone', zone],
+              ['Time zone', <OwnZone key="z" zone={zone} mayWrite={mayWrite} />],
               [
                 'Origin of its log',
                 <span key="o" className="mono">
@@ -50,6 +50,16 @@ export function Organization() {
     </Answer>
   );
 }
+
+/** Why it stays, and what of it can be set. */
+const OwnZone = ({ zone, mayWrite }: { readonly zone: string; readonly mayWrite: boolean }) => (
+  <>
+    {zone}
+    <Words size="sm" c="dimmed">
+      {`Sealed when the programme was begun, it stays: the days of its records and examinations begin and end in it. Deadlines in business days may be counted in another one${mayWrite ? ', which is set below under Working days' : ''}.`}
+    </Words>
+  </>
+);
 
 function Security() {
   const found = useQuery(ask('identity', 'security', {}));
