@@ -28,10 +28,17 @@ export const FileSettings = z
     mapping: Mapping.meta({
       title: 'Mapping: what its columns mean',
       description: 'The file that you hand in fills it in; where it was refused, mend here what the refusal names.',
+      examples: [
+        {
+          population: 'person',
+          fields: { employee: { column: 'ID' }, startedOn: { column: 'Start', dates: { format: 'iso' } } },
+        },
+      ],
     }),
     declared: Declared.optional().meta({
       title: 'The time that it accounts for',
       description: "A person's word on it: from when, until when, and who says so.",
+      examples: [{ from: '2026-01-01[Europe/Berlin]', by: 'Ada Adler' }],
     }),
     complete: z.boolean().default(false).meta({
       title: 'It is the whole list',

@@ -32,10 +32,14 @@ export const Settings = z.strictObject({
   repository: z
     .string()
     .max(2_000)
-    .refine((text) => addressOf(text) !== null, 'neither the full path of a folder nor an address without a password')
+    .refine(
+      (text) => addressOf(text) !== null,
+      'write the full path of a folder, such as /home/you/code/main, or an address without a password in it, such as https://github.com/acme/app',
+    )
     .meta({
       title: 'Repository',
-      description: 'The full path of a repository on this machine, or the https, ssh or git address of one.',
+      description:
+        'The full path of a repository on this machine, such as /home/you/code/main, or the https, ssh or git address of one.',
     }),
   name: z
     .string()
@@ -54,7 +58,11 @@ export const Settings = z.strictObject({
   trailers: z
     .record(z.string().regex(/^[\w-]+$/u), z.enum(MEANINGS))
     .default({})
-    .meta({ title: 'Trailers', description: 'What further trailers mean, or other meanings of known ones.' }),
+    .meta({
+      title: 'Trailers',
+      description: 'What further trailers mean, or other meanings of known ones.',
+      examples: [{ 'Signed-off-by': 'approval', 'QA-by': 'check' }],
+    }),
   pullRequests: z
     .strictObject({
       marks: z.array(Pattern).max(50).readonly().default(MARKS),
@@ -65,6 +73,7 @@ export const Settings = z.strictObject({
       title: 'How pull requests are named',
       description:
         'How a message names the pull request that it came by. It is proof where the platform alone can write to the branch.',
+      examples: [{ marks: [MARKS[0]], proof: true }],
     }),
   plainCommits: z.enum(['direct-push', 'unknown']).default('direct-push').meta({
     title: 'Commits with neither trailer nor mark',
@@ -82,6 +91,7 @@ export const Settings = z.strictObject({
       title: 'Releases',
       description:
         'Which tags are releases, which of them reach customers, and whether one without a date has that of its commit.',
+      examples: [{ tags: String.raw`^v\d`, production: null, undated: 'commit' }],
     }),
   tickets: Pattern.nullable()
     .default(null)

@@ -15,7 +15,7 @@ interface Props {
 
 /** One setting, asked for in the form that suits it. */
 export function SettingField({ setting, settings, typed, set: change }: Props) {
-  const { name, label, hint: about, shape, choices, required } = setting;
+  const { name, label, hint: about, example, shape, choices, required } = setting;
   const value = typed[name] ?? '';
   const set = (text: string): void => change({ [name]: text });
   const needed = stillNeeded(setting, settings, typed);
@@ -49,7 +49,7 @@ export function SettingField({ setting, settings, typed, set: change }: Props) {
     <Textarea
       label={label}
       name={name}
-      description={`${hint} ${shape === 'lines' ? 'One on each line.' : 'It is written as JSON.'}`}
+      description={`${hint} ${shape === 'lines' ? 'One on each line.' : `It is written as JSON, such as ${JSON.stringify(example)}.`}`}
       value={value}
       onChange={({ currentTarget }) => set(currentTarget.value)}
       onBlur={() => setLeft(true)}

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { z } from 'zod';
+import { COLLECTORS } from '#/collectors/index.ts';
 import { DomainError } from '#/core/errors.ts';
-import { changedIn, settingsOf, stillNeeded, typedOf, valuesOf } from './schema.ts';
+import { changedIn, type Schema, settingsOf, stillNeeded, typedOf, valuesOf } from './schema.ts';
 
 const settings = settingsOf({
   properties: {
@@ -64,4 +66,19 @@ test('settings of which one is needed stand first, and each says so until one of
   const needed = (typed: Readonly<Record<string, string>>) => found.map((each) => stillNeeded(each, found, typed));
   assert.deepEqual(needed({ a: ' ' }), [['An A', 'A B'], ['An A', 'A B'], []]);
   assert.deepEqual(needed({ b: 'x' }), [[], [], []]);
+});
+
+test('each setting that is written as JSON has an example that its collector takes', () => {
+  const seen: string[] = [];
+  for (const { id, settings: schema } of COLLECTORS.values()) {
+    assert.ok(schema instanceof z.ZodObject, id);
+    const shown = settingsOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema);
+    for (const { name, example } of shown.filter(({ shape }) => shape === 'json')) {
+      seen.push(`${id} ${name}`);
+      const field: z.ZodType = (schema.shape as Readonly<Record<string, z.ZodType>>)[name] ?? assert.fail(name);
+      assert.notEqual(example, undefined, `${id} ${name} has no example`);
+      assert.equal(field.safeParse(example).error, undefined, `${id} ${name}`);
+    }
+  }
+  assert.ok(seen.includes('git trailers'), 'settings were looked at');
 });

@@ -8,6 +8,7 @@ export interface Schema {
   readonly type?: string | readonly string[];
   readonly description?: string;
   readonly default?: unknown;
+  readonly examples?: readonly unknown[];
   readonly enum?: readonly string[];
   readonly items?: Schema;
   readonly anyOf?: readonly Schema[];
@@ -22,6 +23,8 @@ export interface Setting {
   /** What stands over it. */
   readonly label: string;
   readonly hint: string;
+  /** A value that its collector takes; undefined: the schema has none. */
+  readonly example: unknown;
   readonly shape: Shape;
   readonly required: boolean;
   /** The settings of which one is needed, it among them; empty: it stands for no other. */
@@ -63,6 +66,7 @@ export function settingsOf(whole: Schema): readonly Setting[] {
     name,
     label: settingLabel(whole, name),
     hint: schema.description ?? '',
+    example: schema.examples?.[0],
     shape: shapeOf(schema),
     required: required.includes(name),
     oneOf: alternatives.includes(name) ? alternatives : [],
