@@ -91,6 +91,33 @@ suite('a newcomer brings in a list of people', async () => {
     },
   );
 
+  step(
+    'a repository that is written as in a terminal is said how to write, and JSON is shown by an example',
+    async () => {
+      await page.goto(`${url}/sources/add?collector=git`);
+      await page.getByLabel('Repository', { exact: true }).fill('~/code/main');
+      await page.getByText('More settings').click();
+      await page.getByText('It is written as JSON, such as {"Signed-off-by":"approval","QA-by":"check"}.').waitFor();
+      await button('Test the connection').click();
+      await page
+        .getByText(/^Write the full path of a folder, such as \/home\/you\/code\/main, or an address/)
+        .waitFor();
+      await shot('git');
+    },
+  );
+
+  step('a link that opens on this machine only says so, and which setting changes that', async () => {
+    await page.goto(`${url}/people`);
+    await button('Invite somebody').click();
+    await page.getByRole('dialog').getByLabel('E-mail').fill('bo@acme.example');
+    await button('Make the link').click();
+    await page
+      .getByRole('note')
+      .getByText(/^It opens on this machine only, .* ATTESTRY_URL set to the address/)
+      .waitFor();
+    await shot('invite');
+  });
+
   step('and nothing was complained of', () => {
     assert.deepEqual(complaints, []);
   });

@@ -12,7 +12,9 @@ interface ShownOnceProps {
 /** What is shown now and never again, to be copied. */
 export const ShownOnce = ({ value, close, children }: ShownOnceProps) => (
   <Stack gap="md">
-    <Words size="sm">{children}</Words>
+    <Words size="sm" component="div">
+      {children}
+    </Words>
     <Code block className="mono wrapped">
       {value}
     </Code>

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
+import { OnlyHere } from '#web/kit/OnlyHere.tsx';
 import { ShownOnce } from '#web/kit/ShownOnce.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
@@ -103,5 +104,6 @@ const Link = ({
       {mailed
         ? `It is on its way to ${email}; Settings, Mail says whether it arrived. This is the link in it, should it not: whoever has it can join.`
         : `No mail was sent. Hand this link to ${email} yourself, by a way that is theirs: whoever has it can join. It stands under Settings, Mail, too.`}
+      <OnlyHere link={link} />
     </ShownOnce>
   );

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Problem } from '#web/kit/Answer.tsx';
+import { OnlyHere } from '#web/kit/OnlyHere.tsx';
 import { ShownOnce } from '#web/kit/ShownOnce.tsx';
 import { api } from '#web/shell/api.ts';
 
@@ -45,6 +46,7 @@ export function Message({ id, close }: Props) {
       {letter}
       <ShownOnce value={link} close={close}>
         The link alone:
+        <OnlyHere link={link} />
       </ShownOnce>
     </Stack>
   );
