@@ -128,8 +128,18 @@ suite('the console', async () => {
   };
 
   step('a stranger finds a door, and the link of the terminal opens it', async () => {
+    let answer = (): void => undefined;
+    const asked = new Promise<void>((done) => (answer = done));
+    await page.route('**/api/account/state*', async (route) => {
+      await asked;
+      await route.continue();
+    });
     await page.goto(`${url}/controls`);
+    await page.waitForURL(/sign-in/);
+    assert.equal(await page.getByLabel('E-mail').count(), 0, 'nobody is asked for an account that there may not be');
+    answer();
     await heading('Nobody has an account here yet');
+    await page.unroute('**/api/account/state*');
     await page.goto(`${url}/setup`);
     await heading('The link is not whole');
     await page.goto(setup ?? '');

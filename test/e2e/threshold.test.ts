@@ -98,6 +98,13 @@ suite('whom the console does not let in', async () => {
     await bo.getByRole('img', { name: 'The secret as a QR code' }).waitFor();
     await looked(bo, 'set-up-picture');
     const own = fromBase32((await bo.locator('[data-secret]').textContent()) ?? '');
+    await bo.getByLabel('The six digits that it shows now').fill(totp(own) === '000000' ? '000001' : '000000');
+    await bo.getByRole('button', { name: 'Check the code' }).click();
+    await bo
+      .getByRole('alert')
+      .getByText(/^The code does not fit the secret\. Wait for the next one/)
+      .waitFor();
+    assert.equal(await bo.getByText('That did not let you in').count(), 0, 'nobody signs in here');
     await bo.getByLabel('The six digits that it shows now').fill(totp(own));
     await bo.getByRole('button', { name: 'Check the code' }).click();
     await bo.getByRole('list', { name: 'Recovery codes' }).waitFor();

@@ -2,6 +2,7 @@ import { Button, Code, CopyButton, Group, Stack, Text as Words } from '@mantine/
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { encode } from 'uqr';
+import { DomainError } from '#/core/errors.ts';
 import { Problem } from '#web/kit/Answer.tsx';
 import { Password, Text } from '#web/kit/Fields.tsx';
 import { beginEnrolment, door, type Enrolment } from '#web/shell/door.ts';
@@ -41,6 +42,7 @@ function Show({ enrolment, next }: { readonly enrolment: Enrolment; readonly nex
     mutationFn: () => door('/two-factor/verify-totp', { code: code.trim() }),
     onSuccess: next,
   });
+  const isWrong = proving.error instanceof DomainError && proving.error.code === 'sign_in_refused';
   const secret = new URL(enrolment.address).searchParams.get('secret') ?? '';
   return (
     <DoorForm acting={proving}>
@@ -65,7 +67,16 @@ function Show({ enrolment, next }: { readonly enrolment: Enrolment; readonly nex
         value={code}
         set={setCode}
       />
-      {proving.isError && <Problem error={proving.error} />}
+      {proving.isError &&
+        (isWrong ? (
+          <Words size="sm" className="wrong" role="alert">
+            The code does not fit the secret. Wait for the next one and type that. Does it not fit either? Then see that
+            the clock of the phone is set by the network, and that the app shows the code of this secret and of no
+            earlier one.
+          </Words>
+        ) : (
+          <Problem error={proving.error} />
+        ))}
       <Button type="submit" loading={proving.isPending}>
         Check the code
       </Button>

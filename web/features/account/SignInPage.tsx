@@ -15,6 +15,7 @@ export function SignInPage() {
   const { to, ended } = useSearch({ strict: false }) as { readonly to?: string; readonly ended?: boolean };
   const state = useQuery(ask('account', 'state', {}));
   const [half, setHalf] = useState(false);
+  if (state.isPending) return null; // nobody is asked for an account before it is known that there is one
   if (state.data?.claimed === false) return <Unclaimed />;
   if (half) return <SecondFactor done={() => enter(to)} back={() => setHalf(false)} />;
   return <First ended={ended === true} next={(what) => (what === 'in' ? enter(to) : setHalf(true))} />;
