@@ -15,7 +15,9 @@ export const person = definePopulation({
     email: { field: 'email', scheme: 'email' },
   },
   fields: {
-    employee: text('The number or id that the HR system gives the person; the same for each employment.'),
+    employee: text(
+      'The number or id that the HR system gives the person, the same for each employment; where there is none, their e-mail address.',
+    ),
     name: text('Their name.').orUnknown(),
     email: text('Their work e-mail address.').orNone().orUnknown(),
     kind: choice(['employee', 'contractor'], 'What binds them.').orUnknown(),

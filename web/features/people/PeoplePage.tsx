@@ -33,7 +33,7 @@ const PERSONS: readonly Column<Row>[] = [
       </Link>
     ),
   },
-  { head: 'Number', cell: ({ fact }) => shownValue(fact?.['employee']) },
+  { head: 'Number or id', cell: ({ fact }) => shownValue(fact?.['employee']) },
   { head: 'E-mail', cell: ({ fact }) => shownValue(fact?.['email']) },
   { head: 'Began', cell: ({ fact }) => shownValue(fact?.['startedOn']) },
   { head: 'Ended', cell: ({ fact }) => shownValue(fact?.['endedOn']) },
