@@ -55,6 +55,8 @@ const AT: Readonly<Record<string, string>> = {
   'erasure.artifact artifact': 'Its id, or its SHA-256.',
   'checks.list all': 'Those that serve no adopted control, too.',
   'checks.show outcomes': 'Items of these outcomes.',
+  'checks.show by': 'Whether outcomes are those of management’s view, or of the rule alone.',
+  'checks.show explained': 'Only deviations that are explained, or that are not.',
   'checks.show item': 'One item alone, with all its states.',
   'checks.show counted':
     'Of what is looked at from time to time each thing once, as the counts have it; else each state that was found.',

@@ -1021,7 +1021,7 @@ suite('the console', async () => {
     await dialog.waitFor({ state: 'detached' });
     const row = items.getByRole('row').filter({ hasText: 'Ada merged it on a Friday evening' });
     await row.getByText('deviation', { exact: true }).waitFor();
-    await page.getByText(/ 1 of \d+ explained\./).waitFor();
+    await page.getByText(/ 1 of \d+ explained\b/).waitFor();
     await row.getByRole('link').first().click();
     const said = page.getByRole('region', { name: /^What management says of it/ });
     await said.getByText('The rule of the branch did not bind administrators.').waitFor();

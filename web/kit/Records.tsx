@@ -3,6 +3,7 @@ import { useProgramme } from '#web/shell/programme.ts';
 import { More } from './More.tsx';
 import { SaveFile } from './SaveFile.tsx';
 import { Body } from './table/Body.tsx';
+import { useFirst } from './table/first.ts';
 import { idOf, toldBy } from './table/column.ts';
 import { tableCsv } from './table/csv.ts';
 import { Head } from './table/Head.tsx';
@@ -27,6 +28,7 @@ export function Records<T>(props: Props<T>) {
   const { label, columns, main, save, act } = props;
   const state = useRecords(props);
   const { selected, clear, selecting } = state;
+  const first = useFirst({ ...state, rest: props.rest, total: props.total, isFound: state.found !== null });
   return (
     <>
       {state.isLong && (
@@ -57,6 +59,7 @@ export function Records<T>(props: Props<T>) {
             selected={selected.length}
             csv={() => tableCsv(columns, selected, false)}
             clear={clear}
+            first={act === undefined ? null : first}
             all={selected.length === state.rows.length ? null : () => state.selectAll(true)}
           >
             {selected.length > 0 && act?.(selected, clear)}

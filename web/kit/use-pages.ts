@@ -47,7 +47,7 @@ export function usePages<Row, Place extends string | number>(
     found,
     rows: found.data?.pages.flatMap(({ rows }) => rows) ?? [],
     more: { has: found.hasNextPage, loading: found.isFetchingNextPage, more },
-    rest: { has: found.hasNextPage, more, all },
+    rest: { has: found.hasNextPage, more, loading: found.isFetchingNextPage, failed: found.isFetchNextPageError, all },
   };
 }
 

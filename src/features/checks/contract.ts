@@ -99,6 +99,10 @@ export const checksContract = {
       id: CheckId,
       asOf: WantedAsOf,
       outcomes: z.array(Outcome).default(['deviation', 'unknown', 'excluded']),
+      /** The outcomes are those of management's view, or of the rule alone, as if nobody had excluded any. */
+      by: z.enum(['view', 'rule']).default('view'),
+      /** Only deviations of management's view, and of these those that management explained, or did not explain yet. */
+      explained: z.boolean().optional(),
       /** One item alone with all its states, whatever they are. */
       item: z.string().min(1).optional(),
       /** Of what is looked at from time to time each thing once, as the counts have it; else each state that was found. */

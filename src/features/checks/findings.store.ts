@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '#/core/time/instant.ts';
 import { OUTCOMES } from '#/core/verdict.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { isExplained } from '#/platform/db/explained.ts';
 import type { FindingRow } from './finding.ts';
 import type { CheckRunRow } from './store.ts';
 
@@ -17,6 +18,8 @@ export interface FindingQuery {
   readonly minutes: Minutes;
   /** Of what is looked at from time to time each thing once: the state as which it counts. */
   readonly counted: boolean;
+  /** Only those of which management had said something by a position of the log, or nothing yet; null: all. */
+  readonly explained: { readonly isSaid: boolean; readonly asOf: number } | null;
   readonly after: { readonly minute: number; readonly item: string; readonly look: Instant } | null;
   readonly limit: number;
 }
@@ -39,7 +42,7 @@ const isWithin = (of: 'f' | 'g', minutes: Minutes) =>
  */
 export async function findingRows(
   tx: Tx,
-  { checkId, run, shown, minutes, counted, after, limit }: FindingQuery,
+  { checkId, run, shown, minutes, counted, explained, after, limit }: FindingQuery,
 ): Promise<readonly FindingRow[]> {
   const behind =
     after === null
@@ -53,6 +56,8 @@ export async function findingRows(
                       order by look, number desc) g
          where ${isWithin('g', minutes)} and (${rankOf(sql`g.shown`)}, g.look) > (${rankOf(sql`f.shown`)}, f.look))`
     : sql`true`;
+  const of = { checkId, item: sql.ref('f.item'), ...run };
+  const isSaid = explained === null ? null : isExplained(of, explained.asOf);
   const { rows } = await sql<FindingRow>`
     select f.check_id as "checkId", f.item, nullif(extract(epoch from f.look) * 1000, 0)::float8 as look, f.number, f.shown,
            f.rule, f.from_minute as "fromMinute", f.to_minute as "toMinute", f.reason
@@ -61,7 +66,7 @@ export async function findingRows(
        and ${behind} and ${isWithin('f', minutes)}
        and not exists (select from finding n where n.check_id = f.check_id and n.item = f.item and n.look = f.look
                                                and n.number > f.number and n.number <= ${run.number})
-       and ${isCounted}
+       and ${isCounted} and ${isSaid === null ? sql`true` : explained?.isSaid === true ? isSaid : sql`not ${isSaid}`}
      order by f.from_minute desc, f.item, f.look
      limit ${limit}`.execute(tx);
   return rows;

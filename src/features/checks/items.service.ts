@@ -79,7 +79,7 @@ export const statesOfItem = (
     const every = Array.from({ length: endOf(outcomes, start) - start }, (_, place) => start + place);
     const states = every.filter((state) => isAdmitted(outcomes, state, minutes));
     const rows = await rowsOf(tx, judged, states);
-    return { rows, counted: rows[states.indexOf(countedState(outcomes, start, minutes))] ?? null };
+    return { rows, counted: rows[states.indexOf(countedState(outcomes, start, { minutes, by: 'view' }))] ?? null };
   });
 
 /** As what each of some items counts, whenever it occurred; those that the run did not see are left out. */
@@ -92,7 +92,7 @@ export const countedOfItems = (
   reading(tx, deps, of, async (judged) => {
     const states = items.flatMap((item) => {
       const start = placeOfKey(judged.browsed, item);
-      return start === null ? [] : [countedState(judged.outcomes, start, null)];
+      return start === null ? [] : [countedState(judged.outcomes, start, { minutes: null, by: 'view' })];
     });
     return new Map((await rowsOf(tx, judged, states)).map((row) => [row.item, row]));
   });

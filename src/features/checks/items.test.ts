@@ -91,6 +91,9 @@ test('every count of every check opens as many items as it counts, each of that 
       assert.equal(new Set(listed.map(({ item }) => item)).size, listed.length, `${id}: each once`);
       for (const each of listed) assert.equal(each.outcome, outcome, id);
       if (listed.length > 0) seen.add(outcome);
+      const ruled = await pages(made, { id, outcomes: [outcome], by: 'rule', counted: true, limit: 2 });
+      assert.equal(ruled.length, run?.rule[outcome] ?? 0, `${id} ${outcome} by the rule alone`);
+      for (const each of ruled) assert.equal(each.rule, outcome, id);
     }
     const every = await pages(made, { id, outcomes: [...OUTCOMES], limit: 3 });
     assert.equal(every.length, run?.population ?? 0, `${id}: together they are the population`);

@@ -49,7 +49,9 @@ export const show = (
       throw new DomainError('not_found', { what: 'check', id: check.id });
     const run = (await latestRuns(tx, position)).find(({ checkId }) => checkId === check.id);
     const listed =
-      run === undefined ? NOTHING : await itemsOf(tx, deps, { org, check, run }, within<Query>(reach, asked));
+      run === undefined
+        ? NOTHING
+        : await itemsOf(tx, deps, { org, check, run }, within<Query>(reach, { ...asked, asOf: position }));
     return {
       id: check.id,
       title: check.title,
@@ -80,6 +82,10 @@ async function exclusionsOf(
 
 interface Query {
   readonly outcomes: readonly Outcome[];
+  readonly by: 'view' | 'rule';
+  readonly explained?: boolean | undefined;
+  /** What was explained before this position of the log is. */
+  readonly asOf: number;
   readonly item?: string | undefined;
   readonly counted: boolean;
   readonly from?: number | undefined;
@@ -93,7 +99,13 @@ const NOTHING: Listed = { findings: [], next: null };
 
 /** Of outcomes that are named one by one the findings; of others, what the run said of every item. */
 async function itemsOf(tx: Tx, deps: RunDeps, of: RunOfCheck, query: Query): Promise<Listed> {
-  const { item, outcomes, limit } = query;
+  const { item, by, explained, limit } = query;
+  if (by === 'rule' && explained !== undefined)
+    throw new DomainError('input_invalid', {
+      where: 'explained',
+      because: 'explained are deviations of management’s view: ask for it, or for what the rule alone says',
+    });
+  const outcomes = query.outcomes.filter((each) => explained === undefined || each === 'deviation');
   const minutes = minutesOf(query);
   if (item !== undefined) {
     const { rows } = await statesOfItem(tx, deps, of, { item, minutes });
@@ -101,9 +113,10 @@ async function itemsOf(tx: Tx, deps: RunDeps, of: RunOfCheck, query: Query): Pro
   }
   const after = query.after === undefined ? null : FindingsEnd.read(query.after);
   const end = after === null ? null : { ...after, shown: after.outcome };
-  const found = outcomes.every(isNamed)
-    ? await findingsOf(tx, deps, of, { ...query, after: end })
-    : (await itemsCounted(tx, deps, of, { shown: outcomes, minutes, after: end, limit: limit + 1 })).map(endingItem);
+  const found =
+    by === 'view' && outcomes.every(isNamed)
+      ? await findingsOf(tx, deps, of, { ...query, outcomes, after: end })
+      : (await itemsCounted(tx, deps, of, { outcomes, by, minutes, after: end, limit: limit + 1 })).map(endingItem(by));
   const page = found.slice(0, limit);
   return {
     findings: page.map(({ finding }) => finding),
@@ -117,7 +130,12 @@ interface Ending {
   readonly end: () => string;
 }
 
-const endingItem = (row: ItemRow): Ending => ({ finding: shownItem(row), end: endOf(row) });
+const endingItem =
+  (by: Query['by']) =>
+  (row: ItemRow): Ending => ({
+    finding: shownItem(row),
+    end: endOf(by === 'rule' ? { ...row, shown: row.rule } : row),
+  });
 
 const endOf =
   ({ item, look, shown, fromMinute }: Pick<FindingRow, 'item' | 'look' | 'shown' | 'fromMinute'>) =>
@@ -131,7 +149,7 @@ async function findingsOf(
   tx: Tx,
   { populations }: RunDeps,
   { org, check, run }: RunOfCheck,
-  { outcomes, after, limit, counted, ...between }: Omit<Query, 'after'> & { readonly after: After },
+  { outcomes, after, limit, counted, explained, asOf, ...between }: Omit<Query, 'after'> & { readonly after: After },
 ): Promise<readonly Ending[]> {
   const minutes = minutesOf(between);
   const rows: FindingRow[] = [];
@@ -146,6 +164,7 @@ async function findingsOf(
         shown: codeOf(outcome),
         minutes,
         counted: counted && isObserved(check),
+        explained: explained === undefined ? null : { isSaid: explained, asOf },
         after: isSame ? after : null,
         limit: limit + 1 - rows.length,
       })),

@@ -29,6 +29,8 @@ const Explanation = z.strictObject({
   together: z.number(),
   /** Something later was said of the same item. */
   corrected: z.boolean(),
+  /** A run since found the item clean: where it deviates anew, that is explained by none of these words. */
+  outlived: z.boolean(),
 });
 
 export const deviationsContract = {

@@ -369,3 +369,89 @@ test('a deviation that is no more, or of other days, is none that somebody must 
   await made.run();
   assert.deepEqual((await api.list({ id: CHECK })).explained, { said: 0, of: 1 });
 });
+
+/** The items of deviations that nobody explained, and that somebody did, page by page. */
+async function listedBy(made: TestCompany, id: string, explained: boolean): Promise<readonly string[]> {
+  const items: string[] = [];
+  let after: string | null = null;
+  do {
+    const asked = { id, explained, counted: true, limit: 1, ...(after === null ? {} : { after }) };
+    const page: Awaited<ReturnType<typeof made.checks.show>> = await made.checks.show(asked);
+    items.push(...page.findings.map(({ item }) => item));
+    after = page.next;
+  } while (after !== null);
+  return items;
+}
+
+/** How many are explained, which must be as many as the lists of those that are and of those that are not have. */
+async function explainedIn(made: TestCompany, id: string) {
+  const { explained } = await speaking(made).list({ id });
+  const { said, of } = explained ?? assert.fail('it was run');
+  assert.equal((await listedBy(made, id, true)).length, said);
+  assert.equal((await listedBy(made, id, false)).length, of - said);
+  return [said, of] as const;
+}
+
+test('what nobody explained yet is listed apart, as of any day, and of deviations alone', async () => {
+  const { made, bad } = await company([change('worse', false), change('third', false)]);
+  const api = speaking(made);
+  assert.deepEqual(await explainedIn(made, CHECK), [0, 3]);
+  const position = positionIn(await api.explain({ id: CHECK, items: [bad], ...WORDS }));
+  assert.deepEqual(await explainedIn(made, CHECK), [1, 3]);
+  assert.deepEqual(await listedBy(made, CHECK, true), [bad]);
+  const before = await made.checks.show({ id: CHECK, explained: false, asOf: String(position) });
+  assert.equal(before.findings.length, 3, 'before it was said');
+  const passing = await made.checks.show({ id: CHECK, explained: false, outcomes: ['pass'] });
+  assert.deepEqual(passing.findings, [], 'what passes is to be explained by nobody');
+  await assert.rejects(made.checks.show({ id: CHECK, explained: false, by: 'rule' }), refused('input_invalid'));
+});
+
+test('what was said of a deviation does not hold for the next one of the same item, and for one that nobody could read it does', async () => {
+  const { made, bad } = await company();
+  const api = speaking(made);
+  const become = async (fact: Fact<'change'>): Promise<void> => {
+    made.chance.at += DAY;
+    await made.bring({ source: 'git', population: 'change', facts: [fact], accounted: {} });
+    await made.run();
+  };
+  const outlived = async () => (await api.list({ id: CHECK })).explanations.map((each) => each.outlived);
+  await api.explain({ id: CHECK, items: [bad], ...WORDS });
+  await become(change('bad', false, { emergency: true, reviewedAt: undefined } as never));
+  await become(change('bad', false, { author: undefined } as never));
+  await become(change('bad', false));
+  assert.deepEqual([await explainedIn(made, CHECK), await outlived()], [[1, 1], [false]], 'nobody saw it mended');
+  await become(change('bad', true));
+  assert.deepEqual([await explainedIn(made, CHECK), await outlived()], [[0, 0], [true]]);
+  await become(change('bad', false));
+  assert.deepEqual([await explainedIn(made, CHECK), await outlived()], [[0, 1], [true]], 'it deviates anew');
+  const { task } = await leftOf(made);
+  assert.deepEqual(task.explained, { said: 0, of: 1 });
+  await api.explain({ id: CHECK, items: [bad], ...WORDS });
+  assert.deepEqual([await explainedIn(made, CHECK), await outlived()], [[1, 1], [false]]);
+});
+
+const FACTOR = 'access.second-factor';
+
+test('of what is looked at again and again, words hold as long as it goes on, and not once a look found it mended', async () => {
+  const made = await testCompany(db);
+  await made.controls.adopt({ controls: [{ id: 'mfa-enforced' }] });
+  await made.bring({ source: 'hr', population: 'person', facts: [hire('1')] });
+  const look = async (mfa: boolean, more: Partial<Fact<'account'>> = {}): Promise<void> => {
+    made.chance.at += DAY;
+    const fact = { system: 'okta', login: 'one', owner: 'employee:1', kind: 'person', status: 'active', mfa } as const;
+    await made.bring({ source: 'okta', population: 'account', facts: [{ ...fact, ...more }] });
+    await made.run();
+  };
+  await look(false);
+  const [item = ''] = await listedBy(made, FACTOR, false);
+  await speaking(made).explain({ id: FACTOR, items: [item], ...WORDS });
+  assert.deepEqual(await explainedIn(made, FACTOR), [1, 1]);
+  await look(false, { lastSignIn: undefined } as never);
+  assert.deepEqual(await explainedIn(made, FACTOR), [1, 1], 'it goes on');
+  await look(true);
+  assert.deepEqual(await explainedIn(made, FACTOR), [1, 1], 'what was found before stays found, and explained');
+  await look(false);
+  assert.deepEqual(await explainedIn(made, FACTOR), [0, 1], 'it deviates anew');
+  await speaking(made).explain({ id: FACTOR, items: [item], ...WORDS });
+  assert.deepEqual(await explainedIn(made, FACTOR), [1, 1]);
+});

@@ -1,10 +1,17 @@
 import { sql } from 'kysely';
 import { OUTCOMES } from '#/core/verdict.ts';
+import { isOutlived } from '#/platform/db/explained.ts';
 import type { Deviating } from '#/features/readiness/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 
 const DEVIATION = OUTCOMES.indexOf('deviation');
 const EVER = { from: null, to: null };
+const WANTED = {
+  checkId: sql.ref('w.check_id'),
+  item: sql.ref('x.item'),
+  base: sql.ref('w.base'),
+  number: sql.ref('w.number'),
+};
 
 /** Some deviations, as `wanted` and `besides`. */
 export function among(of: readonly Deviating[]) {
@@ -30,7 +37,7 @@ export const IS_AMONG = sql`(
                 and (w.from_minute is null or (f.from_minute < w.to_minute and f.to_minute >= w.from_minute))))`;
 
 /**
- * Of how many of some deviations something had been said before a position of the log. As much is read as people said,
+ * Of how many of some deviations something had been said before a position of the log that is still of them. As much is read as people said,
  * however many items there are.
  */
 export async function explainedAmong(tx: Tx, asOf: number, of: readonly Deviating[]): Promise<readonly number[]> {
@@ -39,8 +46,9 @@ export async function explainedAmong(tx: Tx, asOf: number, of: readonly Deviatin
     with ${among(of)}
     select w.at, count(*)::int as said
       from wanted w
-      cross join lateral (select distinct item from deviation_explanation
-                           where check_id = w.check_id and position < ${asOf}) e
+      cross join lateral (select distinct item from deviation_explanation x
+                           where x.check_id = w.check_id and x.position < ${asOf}
+                             and not ${isOutlived(sql.ref('x.run'), WANTED)}) e
      where ${IS_AMONG}
      group by w.at`.execute(tx);
   const said = new Map(rows.map((row) => [row.at, row.said]));

@@ -3,6 +3,7 @@ import { DomainError } from '#/core/errors.ts';
 import { MINUTE } from '#/core/time/instant.ts';
 import type { Window } from '#/core/time/window.ts';
 import {
+  type CheckRunRow,
   knownCheck,
   latestRuns,
   momentOf,
@@ -41,23 +42,23 @@ const list = (
     if (reach !== null && !serves(check, originsOf(reached(reach, await everyVersion(tx, position)))))
       throw new DomainError('not_found', { what: 'check', id: check.id });
     const { item = null, before = null, history, limit } = asked;
-    const rows = await saidOf(tx, { checkId: check.id, item, history, asOf: position, before, limit });
+    const run = (await latestRuns(tx, position)).find(({ checkId }) => checkId === check.id);
+    const rows = await saidOf(tx, { checkId: check.id, item, history, asOf: position, before, limit, run });
     return {
       explanations: rows.filter((row) => reach === null || isWithin(row, reach.windows)).map(shown),
       next: rows.length === limit ? (rows.at(-1)?.position ?? null) : null,
-      explained: item === null ? await explainedOf(tx, deps.blobs(org), { check: check.id, reach, position }) : null,
+      explained: item === null ? await explainedOf(tx, deps.blobs(org), { run, reach, position }) : null,
     };
   });
 
 interface Asked {
-  readonly check: string;
+  readonly run: CheckRunRow | undefined;
   readonly reach: Reach | null;
   readonly position: number;
 }
 
 /** Of how many deviations that whoever asks is shown of the last run something is said, and how many they are shown. */
-async function explainedOf(tx: Tx, blobs: BlobStore, { check, reach, position }: Asked) {
-  const run = (await latestRuns(tx, position)).find(({ checkId }) => checkId === check);
+async function explainedOf(tx: Tx, blobs: BlobStore, { run, reach, position }: Asked) {
   const shownOf = await runWithin(blobs, reach, run);
   if (run === undefined || shownOf === null) return null;
   const { within, counts } = shownOf;
@@ -80,6 +81,7 @@ const shown = ({
   person,
   received,
   corrected,
+  outlived,
   others,
   taskMade,
   assignee,
@@ -95,6 +97,7 @@ const shown = ({
   person,
   received,
   corrected,
+  outlived,
   together: others + 1,
   task: taskMade === null ? null : { key: ownKey(taskMade), assignee, due: due ?? '', state: state ?? 'open' },
 });

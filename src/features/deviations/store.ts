@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { formatInstant, type Instant } from '#/core/time/instant.ts';
+import type { CheckRunRow } from '#/features/checks/index.ts';
+import { isOutlived } from '#/platform/db/explained.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { receivedAt } from '#/platform/db/statements.ts';
 
@@ -65,10 +67,14 @@ export interface Said {
   readonly asOf: number;
   readonly before: number | null;
   readonly limit: number;
+  /** The last run of the check; undefined: it was never run. */
+  readonly run: Pick<CheckRunRow, 'base' | 'number'> | undefined;
 }
 
 /** What was said of deviations of a check, the latest first, with the task that it became. */
-export function saidOf(tx: Tx, { checkId, item, history, asOf, before, limit }: Said) {
+export function saidOf(tx: Tx, { checkId, item, history, asOf, before, limit, run }: Said) {
+  const of = { checkId: sql.ref('e.check_id'), item: sql.ref('e.item') };
+  const outlived = run === undefined ? sql<boolean>`false` : isOutlived(sql.ref('e.run'), { ...of, ...run });
   const later = sql<boolean>`exists (select from deviation_explanation l
     where l.check_id = e.check_id and l.item = e.item and l.position > e.position and l.position < ${asOf})`;
   const first = sql<number>`coalesce(e.said_with, e.position)`;
@@ -79,7 +85,13 @@ export function saidOf(tx: Tx, { checkId, item, history, asOf, before, limit }: 
     .leftJoin('task as t', (join) =>
       join.onRef('t.org', '=', 'm.org').on('t.key', '=', sql<string>`'own:' || m.position`),
     )
-    .select([...COLUMNS, receivedAt('e.position').as('received'), later.as('corrected'), others.as('others')])
+    .select([
+      ...COLUMNS,
+      receivedAt('e.position').as('received'),
+      later.as('corrected'),
+      others.as('others'),
+      outlived.as('outlived'),
+    ])
     .select(['m.position as taskMade', 't.assignee', 't.due', 't.state'])
     .where('e.check_id', '=', checkId)
     .where('e.position', '<', Math.min(asOf, before ?? asOf));

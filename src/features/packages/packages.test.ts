@@ -531,6 +531,7 @@ test('what was erased beside an item may have told otherwise: nothing that rests
   const shown = await acme.checks.show(acme.caller, {
     id: 'people.trained-on-hire',
     outcomes: ['deviation'],
+    by: 'view',
     counted: false,
     limit: 10,
   });

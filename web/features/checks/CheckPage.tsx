@@ -1,6 +1,6 @@
-import { Chip, Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { Fragment } from 'react';
 import { explainedInWords } from '#/core/status/explained.ts';
 import { Answer } from '#web/kit/Answer.tsx';
@@ -16,11 +16,12 @@ import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
 import { type Running, useRunOf } from './NextRun.tsx';
 import { Exclusions } from './Exclusions.tsx';
+import { Outcomes } from './Outcomes.tsx';
 import { Said } from './Said.tsx';
 import { useSaid } from './use-said.ts';
 import { type Days, Findings } from './Findings.tsx';
 import { OUTCOMES } from '#web/kit/states.ts';
-import { type Choice, type Outcome, type Run, type Shown, type Way, wayIn } from './shapes.ts';
+import { amongIn, type Choice, type Outcome, type Run, type Shown, type Way, wayIn } from './shapes.ts';
 
 const WITHOUT_CHOICE: readonly Outcome[] = ['deviation', 'unknown', 'excluded'];
 
@@ -35,7 +36,6 @@ const CHOICES: Readonly<Record<Choice, readonly Outcome[]>> = {
   excluded: ['excluded'],
   'not-applicable': ['not-applicable'],
 };
-const WORDS: Readonly<Partial<Record<Choice, string>>> = { about: 'what it is about' };
 const choiceIn = ({ outcome }: Way): Choice | undefined =>
   (Object.keys(CHOICES) as Choice[]).find((each) => each === outcome);
 
@@ -87,6 +87,7 @@ function Items({ shown, population, running }: ItemsProps) {
   const { item } = search;
   const days = daysIn(search);
   const chosen = choiceIn(search);
+  const among = amongIn(search);
   const programme = useProgramme();
   const zone = programme.engagement?.zone ?? programme.zone;
   return (
@@ -95,7 +96,7 @@ function Items({ shown, population, running }: ItemsProps) {
       term="item"
       aside={
         item === undefined ? (
-          <Outcomes chosen={chosen} days={days} />
+          <Outcomes chosen={chosen} among={among} days={days} />
         ) : (
           <Link to="/checks/$id" params={{ id }} search={wayIn(search)}>
             All items
@@ -106,6 +107,7 @@ function Items({ shown, population, running }: ItemsProps) {
       <Findings
         check={shown}
         population={population}
+        among={among}
         days={days}
         item={item ?? null}
         outcomes={chosen === undefined ? WITHOUT_CHOICE : CHOICES[chosen]}
@@ -121,7 +123,20 @@ function Items({ shown, population, running }: ItemsProps) {
 function ExplainedOf({ check }: { readonly check: string }) {
   const explained = useSaid(check)?.explained;
   if (explained === undefined || explained === null || explained.of === 0) return null;
-  return ` ${explainedInWords(explained)}.`;
+  const these = (said: 'yes' | 'no', words: string) => (
+    <Link to="/checks/$id" params={{ id: check }} search={{ outcome: 'deviation', explained: said }}>
+      {words}
+    </Link>
+  );
+  const left = explained.of - explained.said;
+  const words = explainedInWords(explained);
+  return (
+    <>
+      {' '}
+      {explained.said === 0 ? words : these('yes', words)}
+      {left > 0 && <>, {these('no', `${count(left)} not yet`)}</>}.
+    </>
+  );
 }
 
 /** Days, the last included, on which items may have occurred; null: whenever they did. */
@@ -234,51 +249,20 @@ function Whole({ id, run }: { readonly id: string; readonly run: Run }) {
       />
       {(run.counts.excluded ?? 0) > 0 && (
         <Text size="sm" mt="xs">
-          By the rule alone, as if nobody had excluded any: {inWords(run.rule)}.
+          By the rule alone, as if nobody had excluded any: <ByRule id={id} counts={run.rule} />.
         </Text>
       )}
     </Section>
   );
 }
 
-const inWords = (counts: Run['counts']): string =>
-  OUTCOMES.filter((state) => (counts[state] ?? 0) > 0)
-    .map((state) => `${count(counts[state] ?? 0)} ${state}`)
-    .join(', ');
-
-interface OutcomesProps {
-  readonly chosen: Choice | undefined;
-  readonly days: Days | null;
-}
-
-function Outcomes({ chosen, days }: OutcomesProps) {
-  const navigate = useNavigate();
-  const choose = (outcome: Choice | undefined): void =>
-    void navigate({ to: '.', replace: true, search: (before: object) => ({ ...before, outcome }) });
-  const ever = (): void =>
-    void navigate({
-      to: '.',
-      replace: true,
-      search: (before: object) => ({ ...before, first: undefined, last: undefined, until: undefined }),
-    });
-  return (
-    <Group gap={6} className="no-print">
-      {days !== null && (
-        <Chip size="xs" variant="outline" checked onChange={ever}>
-          of these days
-        </Chip>
-      )}
-      {(['all', ...(chosen === 'about' ? (['about'] as const) : []), ...OUTCOMES] as const).map((state) => (
-        <Chip
-          key={state}
-          size="xs"
-          variant="outline"
-          checked={chosen === state}
-          onChange={(on) => choose(on ? state : undefined)}
-        >
-          {WORDS[state] ?? state.replace('-', ' ')}
-        </Chip>
-      ))}
-    </Group>
-  );
-}
+/** Each number opens the items of which the rule says that, excluded or not. */
+const ByRule = ({ id, counts }: { readonly id: string; readonly counts: Run['rule'] }) =>
+  OUTCOMES.filter((state) => (counts[state] ?? 0) > 0).map((state, at) => (
+    <Fragment key={state}>
+      {at > 0 && ', '}
+      <Link to="/checks/$id" params={{ id }} search={{ outcome: state, by: 'rule' }}>
+        {`${count(counts[state] ?? 0)} ${state.replace('-', ' ')}`}
+      </Link>
+    </Fragment>
+  ));

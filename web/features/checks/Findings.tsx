@@ -17,7 +17,7 @@ import { useItemActs } from './item-acts.tsx';
 import { nextRun } from './next-run.ts';
 import { NextRun, type Running } from './NextRun.tsx';
 import { NoItem } from './NoItem.tsx';
-import type { Finding, Outcome, Shown, Way } from './shapes.ts';
+import type { Among, Finding, Outcome, Shown, Way } from './shapes.ts';
 import { useSaid } from './use-said.ts';
 
 type NextOf = ReturnType<typeof nextRun>;
@@ -62,6 +62,8 @@ const itemIn = (place: Place | null): Column<Finding> => ({
   ),
 });
 
+const OUTLIVED = 'Explained before it deviated anew: explain it again.';
+
 /** Why, by the rule; and the first of what management says of it, which opens with the item. */
 const whyOf = (said: ReadonlyMap<string, Explanation>): Column<Finding> => ({
   head: 'Why',
@@ -72,8 +74,14 @@ const whyOf = (said: ReadonlyMap<string, Explanation>): Column<Finding> => ({
         {outcome === 'excluded' ? `${reason} (the rule says ${rule})` : reason}
         {words !== undefined && (
           <Text size="sm" c="dimmed">
-            <By of={words.person} />
-            {` says: ${beginning(words.happened)}`}
+            {words.outlived ? (
+              OUTLIVED
+            ) : (
+              <>
+                <By of={words.person} />
+                {` says: ${beginning(words.happened)}`}
+              </>
+            )}
           </Text>
         )}
       </>
@@ -127,9 +135,10 @@ interface Place {
 }
 
 interface Props {
-  readonly check: Pick<Shown, 'id' | 'decidedSince' | 'exclusions' | 'untold'>;
+  readonly check: Pick<Shown, 'id' | 'run' | 'decidedSince' | 'exclusions' | 'untold'>;
   readonly population: string | null;
   readonly outcomes: readonly Outcome[];
+  readonly among: Among;
   /** Null: whenever they occurred. */
   readonly days: Days | null;
   /** One item alone, whatever its outcome. */
@@ -140,12 +149,13 @@ interface Props {
 }
 
 /** The items of a run of some outcomes, page by page; or one alone. */
-export function Findings({ check, population, outcomes, days, item: only, way, running }: Props) {
+export function Findings({ check, population, outcomes, among, days, item: only, way, running }: Props) {
   const { id, exclusions } = check;
   const place = population === null ? null : { id, population, way };
-  const said = new Map(useSaid(id)?.explanations.map((each) => [each.item, each]));
+  const explained = useSaid(id);
+  const said = new Map(explained?.explanations.map((each) => [each.item, each]));
   const acts = useItemActs({ check, said, running });
-  const pages = useItems({ id, outcomes, days, item: only });
+  const pages = useItems({ id, outcomes, among, days, item: only });
   const next = nextRun(exclusions);
   return (
     <>
@@ -158,6 +168,7 @@ export function Findings({ check, population, outcomes, days, item: only, way, r
         label="Items"
         main
         of={pages}
+        total={days === null && only === null ? totalOf(check.run, outcomes, among, explained?.explained) : undefined}
         keyOf={({ item, look }) => `${item} ${look ?? ''}`}
         columns={[
           outcomeIn(next),
@@ -177,24 +188,39 @@ export function Findings({ check, population, outcomes, days, item: only, way, r
   );
 }
 
-interface Items extends Pick<Props, 'outcomes' | 'days' | 'item'> {
+/** How many items there are of what is asked for, by the counts of the run. */
+function totalOf(
+  run: Shown['run'],
+  outcomes: readonly Outcome[],
+  { by, explained }: Among,
+  said: { readonly said: number; readonly of: number } | null | undefined,
+): number | undefined {
+  if (run === null) return undefined;
+  if (explained !== null) return said == null ? undefined : explained ? said.said : said.of - said.said;
+  const counts = by === 'rule' ? run.rule : run.counts;
+  return outcomes.reduce((sum, outcome) => sum + (counts[outcome] ?? 0), 0);
+}
+
+interface Items extends Pick<Props, 'outcomes' | 'among' | 'days' | 'item'> {
   readonly id: string;
 }
 
-function useItems({ id, outcomes, days, item }: Items): Paged<Finding> {
+function useItems({ id, outcomes, among: { by, explained }, days, item }: Items): Paged<Finding> {
   const programme = useProgramme();
   const zone = programme.engagement?.zone ?? programme.zone;
   const past = usePast();
   const asked = {
     id,
     outcomes: [...outcomes],
+    by,
+    ...(explained === null ? {} : { explained }),
     counted: true,
     ...past,
     ...(item === null ? {} : { item }),
     ...(days === null ? {} : instantsOf(days, zone)),
   };
   return usePages<Finding, string>(
-    ['checks', 'findings', id, outcomes, days, item, past],
+    ['checks', 'findings', id, outcomes, by, explained, days, item, past],
     async (after, limit, here) => {
       const { findings, next } = await here.checks.show({ ...asked, limit, ...(after === null ? {} : { after }) });
       return { rows: findings, next };

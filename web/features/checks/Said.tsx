@@ -27,20 +27,16 @@ export function Said({ check, title, item, deviates }: Props) {
   const [saying, setSaying] = useState(false);
   const [last, ...earlier] = found.data?.explanations ?? [];
   const isOpen = deviates || last !== undefined;
+  const isOver = deviates && last?.outlived === true;
+  const current = isOver ? undefined : last;
   if (!isOpen || found.data === undefined) return null;
   return (
     <section className="said prose" aria-label={`What management says of it${title === undefined ? '' : `: ${title}`}`}>
       {title !== undefined && <h3 className="small">{title}</h3>}
-      {last === undefined ? (
-        <Text c="dimmed" size="sm">
-          Nobody said yet what happened here, why, and what follows.
-        </Text>
-      ) : (
-        <Words said={last} />
-      )}
+      <Last said={last} isOver={isOver} />
       {maySay && (
         <Button size="compact-sm" variant="default" mt="xs" className="no-print" onClick={() => setSaying(true)}>
-          {last === undefined ? 'Say what happened' : 'Correct it'}
+          {current === undefined ? 'Say what happened' : 'Correct it'}
         </Button>
       )}
       {earlier.length > 0 && (
@@ -51,10 +47,32 @@ export function Said({ check, title, item, deviates }: Props) {
           ))}
         </details>
       )}
-      <ExplainForm check={check} items={saying ? [item] : null} before={last} close={() => setSaying(false)} />
+      <ExplainForm check={check} items={saying ? [item] : null} before={current} close={() => setSaying(false)} />
     </section>
   );
 }
+
+interface LastProps {
+  readonly said: Explanation | undefined;
+  /** It is of a deviation before the one that is found now. */
+  readonly isOver: boolean;
+}
+
+const Last = ({ said, isOver }: LastProps) =>
+  said === undefined ? (
+    <Text c="dimmed" size="sm">
+      Nobody said yet what happened here, why, and what follows.
+    </Text>
+  ) : (
+    <>
+      <Words said={said} />
+      {isOver && (
+        <Text size="sm" mt="xs">
+          It was mended since, and deviates anew: these words are of the deviation before. Say what happened this time.
+        </Text>
+      )}
+    </>
+  );
 
 function Words({ said }: { readonly said: Explanation }) {
   const { happened, cause, follows, task, person, received, position, together } = said;

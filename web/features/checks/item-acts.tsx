@@ -59,7 +59,7 @@ export function useItemActs({ check: { id, exclusions }, said, running }: Asked)
         <ExplainForm
           check={id}
           items={explaining?.items ?? null}
-          before={onlyOne === undefined ? undefined : said.get(onlyOne)}
+          before={onlyOne === undefined ? undefined : wordsOf(said.get(onlyOne))}
           {...(explaining === null ? {} : { clear: explaining.clear })}
           close={close}
         />
@@ -69,6 +69,10 @@ export function useItemActs({ check: { id, exclusions }, said, running }: Asked)
     ),
   };
 }
+
+/** What was said of an earlier deviation of an item is not corrected: it is said anew. */
+const wordsOf = (said: Explanation | undefined): Explanation | undefined =>
+  said?.outlived === false ? said : undefined;
 
 interface Known {
   readonly said: Said;
@@ -84,9 +88,10 @@ interface Offer {
 }
 
 function offersOf({ said, held, next }: Known, { item, outcome, rule }: Finding): readonly Offer[] {
-  const explain: Offer = said.has(item)
-    ? { kind: 'explain', label: 'Correct', told: `Correct what was said of ${item}` }
-    : { kind: 'explain', label: 'Explain', told: `Explain ${item}` };
+  const explain: Offer =
+    said.get(item)?.outlived === false
+      ? { kind: 'explain', label: 'Correct', told: `Correct what was said of ${item}` }
+      : { kind: 'explain', label: 'Explain', told: `Explain ${item}` };
   return [
     ...(rule === 'deviation' ? [explain] : []),
     ...(isOpen({ item, outcome }, next)

@@ -14,6 +14,9 @@ import { useRows } from './use-rows.ts';
 export interface Rest<T> {
   readonly has: boolean;
   readonly more: () => void;
+  readonly loading: boolean;
+  /** The next page could not be read. */
+  readonly failed: boolean;
   readonly all: (most: number) => Promise<{ readonly rows: readonly T[]; readonly has: boolean }>;
 }
 
@@ -34,6 +37,8 @@ export interface Told<T> {
   readonly finds?: 'server';
   /** So many rows are shown at first, where something else follows the table on its page. */
   readonly first?: number;
+  /** How many rows there are in all, where somebody counted them. */
+  readonly total?: number | undefined;
 }
 
 /** What tells the words of a table apart from those of others on its page. */

@@ -81,7 +81,13 @@ export function useRows<T>({ columns, rows, keyOf, look, most }: Wanted<T>) {
       ),
     [model, rowSelection],
   );
-  return { shown, rows: all, selectAll: (on: boolean) => table.toggleAllRowsSelected(on), clear: () => select({}) };
+  return {
+    shown,
+    rows: all,
+    selectAll: (on: boolean) => table.toggleAllRowsSelected(on),
+    select: (ids: readonly string[]) => select(Object.fromEntries(ids.map((id) => [id, true]))),
+    clear: () => select({}),
+  };
 }
 
 type Said = ReturnType<typeof saidBy>;
