@@ -225,7 +225,20 @@ suite('the console', async () => {
     assert.equal(await page.locator('ol.tasks > li').count(), 3);
     await shot('assessment');
     assert.deepEqual(await axe('where the company stands'), []);
-    await button(/^Adopt \d+ controls$/).click();
+    assert.equal(
+      await page.getByRole('link', { name: 'Bring in a file' }).first().getAttribute('href'),
+      '/sources/add?collector=file&population=account',
+      'what is missing leads to where it comes in',
+    );
+    const adopt = button(/^Adopt \d+ controls$/);
+    const all = Number(/\d+/.exec(await adopt.innerText())?.[0]);
+    const spared = page.locator('ul.seen').getByRole('checkbox').last();
+    await spared.uncheck();
+    await button(`Adopt ${all - 1} controls`).click();
+    await page.getByText('What had a tick is adopted. Next: see on Home').waitFor();
+    assert.equal(await spared.isChecked(), false, 'what has no tick is not adopted');
+    await spared.check();
+    await button('Adopt 1 control').click();
     await page.locator('ol.tasks').getByText('Bring in the list of people').waitFor();
     await page.getByText('All of them are adopted. Next: see on Home').waitFor();
     await page.goto(`${url}/controls`);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '#/contract/endpoint.ts';
 import { Promised } from '#/contract/promised.ts';
+import { PlaceShape } from '#/contract/step.ts';
 
 /** What a company may have already, before it begins. */
 const Existing = z.enum([
@@ -56,8 +57,8 @@ export const Deal = z.strictObject({
 const Reading = z.strictObject({
   /** Where the company stands, in a sentence. */
   stands: z.string(),
-  /** What a first examination looks at, there or not. */
-  looked: z.array(z.strictObject({ what: z.string(), there: z.boolean(), why: z.string() })),
+  /** What a first examination looks at, there or not, and where in the product it comes in. */
+  looked: z.array(z.strictObject({ what: z.string(), there: z.boolean(), why: z.string(), place: PlaceShape })),
   /** What follows from the size of the company. */
   size: z.array(z.string()),
   categories: z.array(z.strictObject({ category: z.string(), because: z.string() })),

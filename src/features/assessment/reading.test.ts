@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { pageOf } from '#/core/place.ts';
 import { parseDay } from '#/core/time/zone.ts';
 import { localClient } from '#/contract/local-client.ts';
 import { saidSize } from '#/features/organization/index.ts';
@@ -17,6 +18,7 @@ test('what is missing is said to be missing, and what is there only to be said s
   const { stands, looked } = read({ exists: ['backups', 'policies'] });
   assert.match(stands, /^2 of 8 .* as you say; nothing has shown it yet/);
   assert.equal(looked.filter(({ there }) => there).length, 2);
+  for (const { what, place } of looked) assert.ok(pageOf(place) !== null, `${what} leads to where it comes in`);
 });
 
 test('a company of five is judged as one, and a lone engineer is offered a compensating control', () => {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { type Place, placeOf } from '#/core/place.ts';
 import { addMonths, type Day, formatDay, parseDay } from '#/core/time/zone.ts';
 import { libraryControl } from '#/library/library.ts';
 import { suggestedCategories } from '#/library/promises.ts';
@@ -10,36 +11,61 @@ import { COSTS, MONTHS, TIMELINE, TIMES } from './ranges.ts';
 export type Answers = z.output<typeof assessmentContract.answer.input>;
 type Reading = z.output<typeof assessmentContract.answer.output>['reading'];
 
-/** What a first examination looks at, and why somebody would ask. */
-const LOOKED: readonly { readonly name: Answers['exists'][number]; readonly what: string; readonly why: string }[] = [
+/** What a first examination looks at, why somebody would ask, and where records or a document of it come in. */
+const LOOKED: readonly {
+  readonly name: Answers['exists'][number];
+  readonly what: string;
+  readonly why: string;
+  readonly place: Place;
+}[] = [
   {
     name: 'sign-on',
     what: 'One sign-on for the systems that matter',
     why: 'with one door, who can get in is one list, and a leaver is shut out once',
+    place: placeOf('import', 'account'),
   },
   {
     name: 'second-factor',
     what: 'A second factor for everybody who works here',
     why: 'readers look for it first',
+    place: placeOf('import', 'account'),
   },
   {
     name: 'change-reviews',
     what: 'Each change is reviewed by somebody else, and the repository enforces it',
     why: 'every change of the window is looked at, not a few',
+    place: placeOf('source-platform'),
   },
-  { name: 'backups', what: 'Backups, with a restore that was tried', why: 'a backup that nobody restored is a hope' },
+  {
+    name: 'backups',
+    what: 'Backups, with a restore that was tried',
+    why: 'a backup that nobody restored is a hope',
+    place: placeOf('import', 'restore-test'),
+  },
   {
     name: 'hr-records',
     what: 'A list of people with first and last days',
     why: 'joining, leaving and training can only be compared with it',
+    place: placeOf('import', 'person'),
   },
   {
     name: 'policies',
     what: 'Policies that somebody approved',
     why: 'they say what is expected; records then show it. Ten templates are under Policies',
+    place: placeOf('list', 'policy'),
   },
-  { name: 'scans', what: 'Scans for known holes, on a schedule', why: 'each hole has a day by which it is closed' },
-  { name: 'incident-plan', what: 'A plan for incidents', why: 'on that day nobody has the time to write one' },
+  {
+    name: 'scans',
+    what: 'Scans for known holes, on a schedule',
+    why: 'each hole has a day by which it is closed',
+    place: placeOf('source-add'),
+  },
+  {
+    name: 'incident-plan',
+    what: 'A plan for incidents',
+    why: 'on that day nobody has the time to write one',
+    place: placeOf('list', 'policy'),
+  },
 ];
 
 /** Up to this size one person holds several roles, and a list of owners that is short is no fault. */
@@ -47,7 +73,12 @@ const SMALL = 10;
 
 /** What follows from the answers, on a day. Never how an examination will end. */
 export function readingOf(answers: Answers, today: Day, isAdopted: (control: string) => boolean): Reading {
-  const looked = LOOKED.map(({ name, what, why }) => ({ what, why, there: answers.exists.includes(name) }));
+  const looked = LOOKED.map(({ name, what, why, place }) => ({
+    what,
+    why,
+    place,
+    there: answers.exists.includes(name),
+  }));
   const categories = suggestedCategories(answers.promises);
   const controls = starterFor({
     categories: categories.map(({ category }) => category),

@@ -1,14 +1,16 @@
 import { Button, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { Problem } from '#web/kit/Answer.tsx';
 import { Section } from '#web/kit/Page.tsx';
+import { AtPlace } from '#web/kit/Place.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { counted, withDays } from '#web/kit/when.ts';
 import { categoryLabel } from '#web/features/scope/categories.ts';
 import { FirstTasks } from '#web/features/work/FirstTasks.tsx';
-import { StarterControls } from '#web/features/controls/StarterControls.tsx';
+import { StarterControls, tickedOf } from '#web/features/controls/StarterControls.tsx';
 import { apiHere, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 
@@ -48,6 +50,7 @@ export function Reading({ reading }: { readonly reading: Read }) {
             { head: 'There', cell: ({ there }) => (there ? 'yes, as you say' : 'missing') },
             { head: 'What', name: true, cell: ({ what }) => <strong>{what}</strong> },
             { head: 'Why', cell: ({ why }) => why },
+            { head: 'Where', cell: ({ there, place }) => !there && <AtPlace of={place} /> },
           ]}
         />
       </Section>
@@ -84,30 +87,33 @@ const HowLong = ({ times, costs }: Pick<Read, 'times' | 'costs'>) => (
   </Section>
 );
 
-/** Nothing is adopted without consent: the list first, then the button. */
+/** Nothing is adopted without consent: the list first, with a tick each, then the button. */
 function Adopt({ controls }: Pick<Read, 'controls'>) {
   const may = useMay('controls:write');
-  const open = controls.filter(({ adopted }) => !adopted);
+  const [left, setLeft] = useState<readonly string[]>([]);
+  const chosen = tickedOf(controls, left);
+  const isAll = controls.every(({ adopted }) => adopted);
   const adopting = useMutation({
     mutationFn: async () => {
       const here = apiHere();
-      await here.controls.adopt({ controls: open.map(({ id }) => ({ id })) });
+      await here.controls.adopt({ controls: chosen.map((id) => ({ id })) });
       await here.work.refresh({});
     },
     onSuccess: () => changed('assessment', 'controls', 'checks', 'policies'),
   });
   return (
     <>
-      <StarterControls controls={controls} />
+      <StarterControls controls={controls} left={left} leave={may ? setLeft : undefined} />
       {adopting.isError && <Problem error={adopting.error} />}
-      {may && open.length > 0 && (
-        <Button mt="sm" loading={adopting.isPending} onClick={() => adopting.mutate()}>
-          Adopt {counted(open.length, 'control')}
+      {may && !isAll && (
+        <Button mt="sm" disabled={chosen.length === 0} loading={adopting.isPending} onClick={() => adopting.mutate()}>
+          Adopt {counted(chosen.length, 'control')}
         </Button>
       )}
-      {open.length === 0 && (
+      {(isAll || adopting.isSuccess) && (
         <p role={adopting.isSuccess ? 'status' : undefined}>
-          All of them are adopted. Next: <Link to="/">see on Home what leads to a first status</Link>.
+          {isAll ? 'All of them are adopted.' : 'What had a tick is adopted.'} Next:{' '}
+          <Link to="/">see on Home what leads to a first status</Link>.
         </p>
       )}
     </>

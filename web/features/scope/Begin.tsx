@@ -1,7 +1,7 @@
 import { Button, Radio, Stack, Text as Words } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useLocation, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { type PropsWithChildren, useEffect, useState } from 'react';
 import type { ApiClient } from '#/contract/api.ts';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { Text } from '#web/kit/Fields.tsx';
@@ -10,7 +10,7 @@ import { Page, Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { counted, withDays } from '#web/kit/when.ts';
 import { judge } from '#web/features/jobs/live.ts';
-import { StarterControls } from '#web/features/controls/StarterControls.tsx';
+import { StarterControls, tickedOf } from '#web/features/controls/StarterControls.tsx';
 import { apiHere, ask, changed } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { type Category, categoryLabel } from './categories.ts';
@@ -53,6 +53,7 @@ interface BeginningProps extends BeginProps {
 
 function Beginning({ close, known, hasRead, deal }: BeginningProps) {
   const [facts, setFacts] = useState<Facts>(known);
+  const [left, setLeft] = useState<readonly string[]>([]);
   const starter = useQuery(
     ask('controls', 'starter', {
       promises: [...facts.promises],
@@ -79,7 +80,11 @@ function Beginning({ close, known, hasRead, deal }: BeginningProps) {
       </Section>
       <Section title="2. What follows" term="category">
         <Answer of={starter}>
-          {({ categories, controls }) => <Follows categories={categories} controls={controls} />}
+          {({ categories, controls }) => (
+            <Follows categories={categories}>
+              <StarterControls controls={controls} left={left} leave={setLeft} />
+            </Follows>
+          )}
         </Answer>
       </Section>
       <Section title="3. Which days are examined?" term="window" place={DAYS}>
@@ -89,7 +94,7 @@ function Beginning({ close, known, hasRead, deal }: BeginningProps) {
           deal={deal}
           promises={facts.promises}
           categories={(starter.data?.categories ?? []).map(({ category }) => category as Category)}
-          controls={(starter.data?.controls ?? []).filter(({ adopted }) => !adopted).map(({ id }) => id)}
+          controls={tickedOf(starter.data?.controls ?? [], left)}
         />
       </Section>
     </Page>
@@ -97,7 +102,7 @@ function Beginning({ close, known, hasRead, deal }: BeginningProps) {
 }
 
 /** The categories and the first controls, each with its reason. */
-function Follows({ categories, controls }: Pick<Answered<'controls', 'starter'>, 'categories' | 'controls'>) {
+function Follows({ categories, children }: Pick<Answered<'controls', 'starter'>, 'categories'> & PropsWithChildren) {
   return (
     <>
       <ul className="prose">
@@ -107,7 +112,7 @@ function Follows({ categories, controls }: Pick<Answered<'controls', 'starter'>,
           </li>
         ))}
       </ul>
-      <StarterControls controls={controls} />
+      {children}
     </>
   );
 }
