@@ -890,7 +890,7 @@ suite('the console', async () => {
     await turnTo('/work');
     await page
       .getByRole('table', { name: 'Tasks' })
-      .getByRole('link', { name: 'The system boundary is not written down as a whole' })
+      .getByRole('link', { name: 'Write down the system boundary as a whole' })
       .click();
     const task = page.getByRole('complementary', { name: 'Beside the page' });
     await task.getByText('The boundary names something of each component').waitFor();

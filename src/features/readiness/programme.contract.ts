@@ -72,8 +72,10 @@ export const programmeEndpoints = {
         z.strictObject({
           rule: z.string(),
           title: z.string(),
+          /** What to do about it, in a few words: the title of its task. */
+          task: z.string(),
           why: z.string(),
-          /** What is so where the rule finds nothing. */
+          /** What is so once it is dealt with. */
           settled: z.string(),
           /** What it costs when nothing is done. */
           weight: z.enum(['report', 'exception', 'time']),

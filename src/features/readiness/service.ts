@@ -134,10 +134,11 @@ export async function findingsIn({ facts, ranked }: Standing, ground: Ground): P
   const programme = await programmeOf(ground, facts, ranked);
   const controls = new Set(ranked.map(({ id }) => id));
   const placeAt = (subject: string): Place | null => (controls.has(subject) ? placeOf('control', subject) : null);
-  const found = RULES.flatMap(({ id, title, why, weight, settled, checks = [], look }) =>
+  const found = RULES.flatMap(({ id, title, task, why, weight, settled, checks = [], look }) =>
     look(programme).map((finding) => ({
       rule: id,
       title,
+      task,
       why,
       weight,
       settled,
@@ -150,7 +151,9 @@ export async function findingsIn({ facts, ranked }: Standing, ground: Ground): P
 }
 
 /** A finding, with what its rule says of all of its kind. */
-export interface RuleFinding extends Omit<Finding, 'place'>, Pick<Rule, 'title' | 'why' | 'settled' | 'weight'> {
+export interface RuleFinding
+  extends Omit<Finding, 'place'>,
+    Pick<Rule, 'title' | 'task' | 'why' | 'settled' | 'weight'> {
   readonly rule: string;
   readonly checks: string[];
   readonly place: Place | null;

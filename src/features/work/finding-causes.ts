@@ -85,7 +85,7 @@ function causeOf(findings: readonly RuleFinding[], first: RuleFinding, { key, ow
     function: owner,
     control,
     owner: examined.ranked.find(({ id }) => id === control)?.facts.owner ?? null,
-    title: first.title,
+    title: first.task,
     guidance: {
       why: [first.why, ...findings.map(({ says }) => says)],
       todo: stepsOf(findings, new Map(examined.ranked.map(({ id, title }) => [id, title]))),

@@ -17,6 +17,7 @@ const OF_GIT = {
 export default defineRule({
   id: 'approvals-stated',
   title: 'Nothing but commit messages can tell who approved changes',
+  task: 'Have approvals read from where they are given',
   why: 'Whoever commits types the message: a line that names a reviewer is a statement, and nothing shows that the reviewer saw the change. An auditor asks for the review itself.',
   settled:
     'What shows the reviews of changes is read from a platform, or no source states them in commit messages any more.',

@@ -7,6 +7,7 @@ const COMPONENTS = ['infrastructure', 'software', 'people', 'procedures', 'data'
 export default defineRule({
   id: 'boundary-missing',
   title: 'The system boundary is not written down as a whole',
+  task: 'Write down the system boundary as a whole',
   why: 'A report is about a system, and its description tells five components: infrastructure, software, people, procedures and data. What is not named is outside the examination, and a reader cannot tell whether on purpose.',
   settled: 'The boundary names something of each component: infrastructure, software, people, procedures and data.',
   weight: 'report',

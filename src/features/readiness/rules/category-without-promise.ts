@@ -6,6 +6,7 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   id: 'category-without-promise',
   title: 'A category is in scope that no promise calls for',
+  task: 'Write down the promise for each category in scope',
   why: 'Each category adds criteria, controls, evidence and price. One that answers no promise to a customer is work for nobody, and more to find exceptions in.',
   settled: 'A promise to customers is written down for each category beside security.',
   weight: 'time',

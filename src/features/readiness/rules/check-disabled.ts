@@ -7,6 +7,7 @@ const off = [{ id: 'changes.approved-by-another', enabled: false }];
 export default defineRule({
   id: 'check-disabled',
   title: 'A check of an adopted control is turned off',
+  task: 'Turn on the checks of adopted controls',
   why: 'While it is off nobody knows what it would say, and the auditor sees that it was turned off, by whom and why.',
   settled: 'Every check of an adopted control is on.',
   weight: 'exception',

@@ -5,6 +5,7 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   id: 'completeness-declared-only',
   title: 'That a population is complete rests on somebody’s word',
+  task: 'Compare populations with a second count',
   why: 'An auditor asks what shows that the list is whole: the count of the system itself, or a second system that agrees.',
   settled: 'Each of these populations is compared with a second source, or with the count that its system shows.',
   weight: 'exception',

@@ -4,6 +4,7 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   id: 'criterion-not-served',
   title: 'A control is mapped to a criterion that it does not serve',
+  task: 'Map controls to criteria that they serve',
   why: 'A mapping that the control cannot carry makes the criterion look covered. The library says which criteria a control serves, and another one needs a reason.',
   settled: 'Each control is mapped only to criteria that it serves.',
   weight: 'exception',

@@ -5,6 +5,7 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   id: 'criterion-without-control',
   title: 'A criterion in scope has no control',
+  task: 'Adopt a control for each criterion in scope',
   why: 'Every criterion in scope is addressed by a control, or is not relevant for a reason that the report states. A hole is found in the first hour of an examination.',
   settled: 'Each criterion in scope has an adopted control, or a reason why it is not relevant.',
   weight: 'report',

@@ -4,8 +4,10 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   id: 'design-after-first-day',
   title: 'Evidence of a design should exist before the first day of the window',
+  task: 'Show the design as it was on the first day',
   why: 'A control must be in place when the window begins. A policy that was approved in the fourth month leaves three months without one.',
-  settled: 'What shows the design of each control is from before the first day of the window.',
+  settled:
+    'What shows the design of each control is from before the first day of the window; or the auditor knows that there was nothing, and the task was put aside with that reason.',
   weight: 'exception',
   look: ({ controls, engagement: { type, start }, asOf }) =>
     type === 'type-1' || asOf < start

@@ -14,6 +14,7 @@ const minutes = (occurred: number, purpose: RuledEvidence['purpose'] = 'performa
 export default defineRule({
   id: 'evidence-outside-window',
   title: 'Evidence of a performance is from outside the window',
+  task: 'Attach what was done within the window',
   why: 'A Type II report is about what was done in its window. What was done before or after shows nothing for it.',
   settled: 'What is attached as a performance was done within the window.',
   weight: 'exception',

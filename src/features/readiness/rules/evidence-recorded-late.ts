@@ -15,8 +15,9 @@ const minutes = {
 export default defineRule({
   id: 'evidence-recorded-late',
   title: 'Evidence was attached long after it occurred',
+  task: 'Keep what dates evidence that was attached late',
   why: 'The ledger vouches since it received something. What came months later could have been written then, and an auditor asks for another trace of it.',
-  settled: 'What is attached as a performance was attached within a month.',
+  settled: 'Something else shows the date of what was attached late, and the task was put aside with what that is.',
   weight: 'time',
   look: ({ attached }) =>
     attached
@@ -24,7 +25,7 @@ export default defineRule({
       .map(({ control, name, occurred, received }) => ({
         subject: control,
         says: `"${name}" was attached ${Math.floor((received - occurred) / DAY)} days after it occurred.`,
-        next: 'Attach within days; for this one, keep what shows its date: an invitation, a ticket, a message.',
+        next: 'Attach within days; for this one, keep what shows its date: an invitation, a ticket, a message; then put the task aside with what that is.',
         place: placeOf('control', control),
       })),
   examples: [

@@ -7,6 +7,7 @@ const MOST = 0.1;
 export default defineRule({
   id: 'exclusions-after-the-fact',
   title: 'Many deviations were excluded after they were known',
+  task: 'Look again at what was excluded after it was known',
   why: 'An exclusion changes management’s view only. When a tenth of what failed was taken out afterwards, a reader of the package asks why.',
   settled: 'Fewer than a tenth of the deviations were excluded after they were known.',
   weight: 'exception',

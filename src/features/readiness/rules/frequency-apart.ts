@@ -5,6 +5,7 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   id: 'frequency-apart',
   title: 'A control is performed in another rhythm than its statement says',
+  task: 'Bring rhythm and statement of a control together',
   why: 'Performances are expected by the frequency of a control, and checks judge by the limit in its statement. A control that was changed before both were tied can say two things, and one of them is missed or never looked at.',
   settled: 'How often each control is performed is what its statement says.',
   weight: 'exception',

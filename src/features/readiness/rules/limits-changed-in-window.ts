@@ -10,15 +10,17 @@ interface Days {
 export default defineRule({
   id: 'limits-changed-in-window',
   title: 'A control was changed in the middle of the window',
+  task: 'Name changes of controls in the system description',
   why: 'What occurred is judged by the version in force then, and what lasts by the one in force at its end or now, so two rules hold in one window. The description of the system has to say so. What is dated back changes what was expected after it was known how it went.',
-  settled: 'No control changes within the window: for this one, the description of the system names the change.',
+  settled: 'The description of the system names the change, and the task was put aside with that reason.',
   weight: 'time',
   look: ({ controls, engagement: { type, start, end } }) =>
     type === 'type-1'
       ? []
       : controls.flatMap((each) => {
           const says = wordsOn(each, { start, end });
-          const next = 'Name the change, its date and its reason in the description of the system.';
+          const next =
+            'Name the change, its date and its reason in the description of the system, then put the task aside with where that stands.';
           return says === null ? [] : [{ subject: each.id, says, next }];
         }),
   examples: [

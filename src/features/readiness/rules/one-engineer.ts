@@ -7,6 +7,7 @@ const reviewed = ({ checks }: { readonly checks: readonly { readonly id: string 
 export default defineRule({
   id: 'one-engineer',
   title: 'Only one person writes changes',
+  task: 'Name what stands in for a second pair of eyes',
   why: 'Nobody else can approve them, so a control that asks for a second pair of eyes fails every time. A company of that size is examined all the same, with a control that it can keep.',
   settled: 'A second person writes changes, or no control asks for a second pair of eyes.',
   weight: 'report',

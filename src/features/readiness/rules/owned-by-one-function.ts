@@ -14,6 +14,7 @@ const ten = (functions: readonly ('engineering' | 'hr' | 'operations')[]) =>
 export default defineRule({
   id: 'owned-by-one-function',
   title: 'One team owns nearly everything',
+  task: 'Spread the controls over the teams that perform them',
   why: 'Hiring, training, boards and contracts are not done by engineering. A programme that one team carries has controls that this team cannot perform.',
   settled: 'The controls belong to the functions that perform them.',
   weight: 'time',

@@ -13,6 +13,7 @@ const many = (owner: string, controls: number): readonly RuledControl[] =>
 export default defineRule({
   id: 'owned-by-one-person',
   title: 'One person owns most of the controls',
+  task: 'Spread the controls over several owners',
   why: 'When that person is away, on holiday or gone, the programme stops; and nobody who does everything reviews themselves.',
   settled: 'Nobody owns most of the controls alone.',
   weight: 'time',

@@ -4,6 +4,7 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   id: 'owner-missing',
   title: 'A control has no owner',
+  task: 'Name an owner for each control',
   why: 'What nobody owns is done by nobody in the week in which it is due, and an auditor asks the owner first.',
   settled: 'Each control names its owner.',
   weight: 'report',

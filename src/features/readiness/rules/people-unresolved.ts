@@ -6,6 +6,7 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   id: 'people-unresolved',
   title: 'Names in the records are nobody’s',
+  task: 'Say whose the names in the records are',
   why: 'Whether a second person approved is unknown as long as nobody knows who that was. Most of it is one afternoon of aliases.',
   settled: 'Each name in the records is somebody’s, or a machine’s.',
   weight: 'time',

@@ -16,6 +16,7 @@ const quarterly = (occurrence: Due) =>
 export default defineRule({
   id: 'performance-about-to-be-missed',
   title: 'A performance is about to be missed',
+  task: 'Perform what is about to be missed',
   why: 'A quarterly review that is done a day late is an exception in the report for the whole quarter. It is the easiest one to avoid.',
   settled: 'A record or a file shows that it was performed in its period.',
   weight: 'exception',

@@ -4,8 +4,10 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   id: 'performance-missed',
   title: 'A performance was missed',
+  task: 'Say why a performance was missed',
   why: 'What was not done cannot be done for that period any more. Saying so early, with cause and what changed, is worth more than hoping.',
-  settled: 'Each performance of the window was made in its period.',
+  settled:
+    'A record or a file shows that it was performed in its period after all; or what happened, and why, is written down, and the task was put aside with that.',
   weight: 'exception',
   look: ({ controls }) =>
     controls.flatMap(({ id, title, occurrences }) => {
@@ -16,7 +18,7 @@ export default defineRule({
             {
               subject: id,
               says: `"${title}" was missed ${missed === 1 ? 'once' : `${missed} times`} in the window.`,
-              next: 'Write down what happened and why, do the next one in time, and tell the auditor before they find it.',
+              next: 'Write down what happened and why, do the next one in time, and tell the auditor before they find it. Then put the task aside with what happened.',
             },
           ];
     }),

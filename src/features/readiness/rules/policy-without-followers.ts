@@ -12,6 +12,7 @@ const policy = control({
 export default defineRule({
   id: 'policy-without-followers',
   title: 'There is a policy, and no record of anybody who follows it',
+  task: 'Have people acknowledge the policies',
   why: 'A policy nobody acknowledged is a file. Auditors ask who read it, and when.',
   settled: 'A record shows that people acknowledged what they are to follow.',
   weight: 'exception',

@@ -7,6 +7,7 @@ const governed = { accounts: 5, approved: true, reviewed: true } as const;
 export default defineRule({
   id: 'privileged-without-governance',
   title: 'Privileged users without list, approval and review',
+  task: 'List, approve and review privileged access',
   why: 'Who can do everything is the first list an auditor asks for, with who approved each, and when it was last reviewed.',
   settled: 'The records have a list of privileged accounts, their approvals and a review of them.',
   weight: 'report',

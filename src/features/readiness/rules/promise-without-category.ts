@@ -6,6 +6,7 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   id: 'promise-without-category',
   title: 'A promise is not examined',
+  task: 'Bring the category of each promise into scope',
   why: 'Customers read a report for what they were promised. A promise whose category is out of scope is one that the report says nothing about, and their reviewers ask.',
   settled: 'Each promise has its category in scope.',
   weight: 'time',

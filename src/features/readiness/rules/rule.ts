@@ -139,9 +139,12 @@ export interface Example {
 /** A rule that catches what ends programmes. It says what is so, never what an auditor will think. */
 export interface Rule {
   readonly id: string;
+  /** What is so. */
   readonly title: string;
+  /** What to do about it, in a few words: the title of its task. */
+  readonly task: string;
   readonly why: string;
-  /** What is so where it finds nothing, as whoever mends it can see. */
+  /** What is so once it is dealt with, as whoever mends it can see; it must be able to become so. */
   readonly settled: string;
   /** What it costs when nothing is done: the report, an exception, or time. */
   readonly weight: 'report' | 'exception' | 'time';

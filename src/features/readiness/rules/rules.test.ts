@@ -35,9 +35,23 @@ test('rules explain outcomes of checks that there are', () => {
   );
 });
 
-for (const { id, title, why, settled, look, examples } of RULES) {
+/** What happened on a day that is over does not become otherwise: a way out is named that is still open. */
+const OVER = [
+  'window-opened-late',
+  'limits-changed-in-window',
+  'evidence-recorded-late',
+  'performance-missed',
+  'design-after-first-day',
+];
+/** A title of a task begins with what somebody does. */
+const DOES =
+  /^(Adopt|Agree on|Attach|Bring|Compare|Have|Keep|List|Look again|Make|Map|Name|Perform|Put|Say|Settle|Show|Spread|Turn on|Write down)[ ,]/u;
+
+for (const { id, title, task, why, settled, look, examples } of RULES) {
   test(`${id}: ${title}`, () => {
     assert.ok(why.length > 60, 'it says why it matters');
+    assert.match(task, DOES, 'its task says what to do');
+    if (OVER.includes(id)) assert.match(settled, /the task was put aside with/u, 'it can still become so');
     assert.match(settled, /^[A-Z].{20,}\.$/u);
     assert.doesNotMatch(settled, /\brule\b/u, 'what is so is said, and not what a rule finds');
     assert.ok(

@@ -14,6 +14,7 @@ const screenshot = {
 export default defineRule({
   id: 'screenshot-for-population',
   title: 'A screenshot stands where a population is needed',
+  task: 'Have the whole population read instead of a screenshot',
   why: 'A picture shows one moment of one item. An auditor samples from all of them, and asks for the list and for what shows that it is complete.',
   settled: 'The population is read from a source, or brought in as a file.',
   weight: 'exception',

@@ -24,6 +24,7 @@ function daysSince(at: Instant, asOf: Instant): string {
 export default defineRule({
   id: 'source-gone-quiet',
   title: 'A source has not been read for a while',
+  task: 'Have quiet sources read again',
   why: 'What a source drops in the meantime is gone: logs expire, alerts close. A hole in the middle of a window cannot be filled later.',
   settled: 'Each source was read lately without an error, or another one follows it.',
   weight: 'exception',

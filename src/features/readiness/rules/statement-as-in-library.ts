@@ -4,6 +4,7 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   id: 'statement-as-in-library',
   title: 'A statement is still as the library wrote it',
+  task: 'Put the statements into your own words',
   why: 'A statement must say what this company does. Reports with the same sentences in them are what buyers learned to distrust.',
   settled: 'The statement of each control is in the words of the company.',
   weight: 'time',

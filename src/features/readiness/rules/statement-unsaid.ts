@@ -11,6 +11,7 @@ const unsaid = {
 export default defineRule({
   id: 'statement-unsaid',
   title: 'A check judges what the statement does not say',
+  task: 'Bring statements and checks together',
   why: 'Checks judge by what the library says of a control. Where its statement was changed and does not say that any more, a deviation is one from something that nobody claims, and a clean list shows what nobody asked for.',
   settled: 'The statement says what the check judges, or the check is off.',
   weight: 'exception',

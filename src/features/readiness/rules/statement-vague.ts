@@ -8,6 +8,7 @@ const VAGUE =
 export default defineRule({
   id: 'statement-vague',
   title: 'A statement cannot be tested',
+  task: 'Make statements testable',
   why: 'An auditor tests what is written. "Regularly" has no due date, and "as appropriate" has no item that fails.',
   settled: 'The statement says how often, by when, by whom, and what shows it.',
   weight: 'exception',

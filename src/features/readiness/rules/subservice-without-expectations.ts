@@ -7,6 +7,7 @@ const host = { name: 'Amazon Web Services', method: 'carve-out', expected: 3, co
 export default defineRule({
   id: 'subservice-without-expectations',
   title: 'A carved-out organization has no expected controls',
+  task: 'Say what carved-out organizations have to do',
   why: 'What is left out of the report must be named with what that organization has to do. Without it the carve-out hides a hole.',
   settled: 'What each carved-out organization has to do is written down.',
   weight: 'report',

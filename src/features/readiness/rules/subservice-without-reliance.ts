@@ -7,6 +7,7 @@ const host = { name: 'Amazon Web Services', method: 'carve-out', expected: 3, co
 export default defineRule({
   id: 'subservice-without-reliance',
   title: 'No control relies on a subservice organization',
+  task: 'Adopt a control that relies on each subservice organization',
   why: 'A subservice organization is one whose controls are needed for the criteria. Where none of your controls relies on it, it is a vendor, and naming it makes the scope wider than it is.',
   settled: 'Each subservice organization has a control that relies on it.',
   weight: 'time',

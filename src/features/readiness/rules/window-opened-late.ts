@@ -9,17 +9,19 @@ const GRACE_DAYS = 7;
 export default defineRule({
   id: 'window-opened-late',
   title: 'The window began before it was opened',
+  task: 'Settle the days before the examination was opened',
   why: 'The records of the days before it was opened were there already when the days were chosen, also where they were proposed from what the sources hold. That is allowed, it shows in the ledger, and an auditor looks at those days twice.',
-  settled: 'The examination was opened within its first days.',
+  settled:
+    'The first day is changed to one from which on it was open, or the auditor agreed to it and the task was put aside with that reason.',
   weight: 'time',
-  look: ({ engagement: { type, start, opened } }) =>
+  look: ({ engagement: { id, type, start, opened } }) =>
     type === 'type-2' && opened - start > GRACE_DAYS * DAY
       ? [
           {
             subject: 'window',
             says: `It began ${counted(Math.floor((opened - start) / DAY), 'day')} before it was opened.`,
-            next: 'Have what shows the first days: approvals, minutes and exports that carry their own dates.',
-            place: placeOf('list', 'control'),
+            next: 'Change the first day to a later one; or agree with the auditor what shows the days before (approvals, minutes, exports that carry their own dates), and put the task aside with that reason.',
+            place: placeOf('examination-days', id),
           },
         ]
       : [],

@@ -8,6 +8,7 @@ const SHORTEST_DAYS = 89;
 export default defineRule({
   id: 'window-short',
   title: 'The window is shorter than three months',
+  task: 'Agree on the length of the window',
   why: 'First windows of three months are common, six and twelve are what most buyers expect. Below three many firms do not examine, and quarterly controls have no performance at all.',
   settled: 'The window has three months or more.',
   weight: 'time',
