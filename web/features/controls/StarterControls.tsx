@@ -26,7 +26,7 @@ export const StarterControls = ({ controls, left, leave }: StarterProps) => (
         Take the tick from what you do not intend to do. It can be adopted later, from the library.
       </Text>
     )}
-    <ul className="seen">
+    <ul className="seen" style={leave === undefined ? {} : { listStyle: 'none', paddingLeft: 0 }}>
       {controls.map(({ id, title, because, adopted }) => (
         <li key={id}>
           {leave === undefined || adopted ? (
@@ -51,7 +51,7 @@ export const StarterControls = ({ controls, left, leave }: StarterProps) => (
 );
 
 const AsLine = ({ id, title }: { readonly id: string; readonly title: string }) => (
-  <Link to="/controls/library" search={{ find: id, all: true } as never}>
+  <Link to="/controls/library" search={{ find: id, all: true }}>
     {title}
   </Link>
 );
