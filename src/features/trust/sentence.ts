@@ -88,10 +88,10 @@ function stageWords(stage: Stage, { mayNameFirm }: FirmConsent, isFirst: boolean
       return {
         lead:
           of.firm === null
-            ? `SOC 2 Type II observation running since ${inWords(of.first)}, until ${inWords(of.last)}.`
-            : `SOC 2 Type II observation running since ${inWords(of.first)}, examination expected to complete in ${quarterOf(stage.expected)}.`,
+            ? `${runningWords(of)}, until ${inWords(of.last)}.`
+            : `${runningWords(of)}, examination expected to complete in ${quarterOf(stage.expected)}.`,
         details,
-        short: `Type II observation since ${monthInWords(of.first)}`,
+        short: `Type II observation since ${monthInWords(Math.max(of.first, of.recorded))}`,
       };
     case 'unexamined':
     case 'fieldwork':
@@ -138,7 +138,13 @@ const firmWords = (name: string, mayName: boolean): string =>
 const scopeWords = ({ categories }: Pick<Examination, 'categories'>): string =>
   `Categories: ${categories.map((each) => CATEGORY_WORDS[each]).join(', ')}.`;
 
-/** A window that was opened after it began says so, for whoever wonders what was kept since then. */
+/** Of a window that was opened after it began, the headline says both days: nobody reads that it ran since the first. */
+const runningWords = ({ first, recorded }: Examination): string =>
+  recorded > first
+    ? `SOC 2 Type II observation opened on ${inWords(recorded)}, of a window from ${inWords(first)} on`
+    : `SOC 2 Type II observation running since ${inWords(first)}`;
+
+/** Such a window says so when it is over, too, for whoever wonders what was kept since then. */
 const recordedWords = ({ type, first, recorded }: Examination): readonly string[] =>
   type === 'type-2' && recorded > first ? [`The window was entered into the sealed log on ${inWords(recorded)}.`] : [];
 

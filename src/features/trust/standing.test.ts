@@ -83,6 +83,14 @@ test('whose name may be typed follows from what firms agreed to', () => {
 
 test('a window that was opened after it began says when', () => {
   const late = { examinations: [{ ...type2, recorded: day('2026-05-01') }] };
+  const { lead: headline, short } = words('2026-06-01', late);
+  assert.equal(
+    headline,
+    'SOC 2 Type II observation opened on 1 May 2026, of a window from 3 March 2026 on, until 31 December 2026.',
+  );
+  assert.equal(short, 'Type II observation since May 2026', 'a badge claims no day before it');
+  const firm = { examinations: [{ ...engaged, recorded: day('2026-05-01') }] };
+  assert.match(lead('2026-06-01', firm), /opened on 1 May 2026, .* on, examination expected to complete in Q1 2027/);
   assert.ok(words('2026-06-01', late).details.some((text) => text.includes('sealed log on 1 May 2026')));
   assert.ok(!words('2026-06-01', { examinations: [type2] }).details.some((text) => text.includes('sealed log')));
 });
