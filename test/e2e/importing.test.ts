@@ -88,6 +88,14 @@ suite('a newcomer brings in a list of people', async () => {
       await page.getByText('Ended on: the file has no column Gone.').waitFor();
       assert.equal(await shown('Employee'), 'Work mail');
       await shot('carried-in-part');
+      await page.getByText(/where there is none, their e-mail address\. Every record needs it\.$/).waitFor();
+      await empties.selectOption('none');
+      await button('Check every row').click();
+      await button('Connect it and read it now').click();
+      await page.getByText(/Read to its end/).waitFor();
+      await page.goto(`${url}/people`);
+      await page.getByRole('columnheader', { name: 'Number or id' }).waitFor();
+      await page.getByRole('cell', { name: 'nora0@acme.example' }).first().waitFor();
     },
   );
 
@@ -116,6 +124,18 @@ suite('a newcomer brings in a list of people', async () => {
       .getByText(/^It opens on this machine only, .* ATTESTRY_URL set to the address/)
       .waitFor();
     await shot('invite');
+    await button('Done').click();
+    await page.goto(`${url}/settings?part=mail`);
+    await page
+      .getByRole('button', { name: /bo@acme\.example/ })
+      .first()
+      .click();
+    await button('Show it').click();
+    await page
+      .getByRole('dialog')
+      .getByRole('note')
+      .getByText(/^It opens on this machine only/)
+      .waitFor();
   });
 
   step('and nothing was complained of', () => {
