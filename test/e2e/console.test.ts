@@ -1008,6 +1008,11 @@ suite('the console', async () => {
       assert.deepEqual(await axe('approving a policy'), []);
       await approving.getByRole('button', { name: 'Approve', exact: true }).click();
       await page.getByText(`Version 1 is in force, approved by Ada Lovelace.`).waitFor();
+      assert.equal(
+        await page.getByRole('link', { name: 'Bring in that list' }).getAttribute('href'),
+        '/sources/add?collector=file&population=acknowledgement',
+        'how acknowledgements are shown leads to where they come in',
+      );
       await shot('policy');
       await turnTo('/controls/access-transfers');
       await page.getByRole('table', { name: 'Evidence' }).getByText('access-control-policy-v1.md').waitFor();

@@ -133,11 +133,15 @@ function About({ policy, serves }: Shown) {
         </Text>
       )}
       <Text size="sm" c="dimmed" className="prose">
-        Who acknowledged it, and when, is in the population{' '}
-        <Link to="/evidence/$population" params={{ population: 'acknowledgement' }}>
-          acknowledgement
+        Acknowledgements are shown by a list of who acknowledged which policy, and when, such as an export of the tool
+        by which people sign it:{' '}
+        <Link to="/sources/add" search={{ collector: 'file', population: 'acknowledgement' }}>
+          Bring in that list
         </Link>
-        .
+        {' · '}
+        <Link to="/evidence/$population" params={{ population: 'acknowledgement' }}>
+          The acknowledgements
+        </Link>
       </Text>
     </>
   );
