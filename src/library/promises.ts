@@ -52,12 +52,12 @@ export const PROMISES = {
   'breach-notice': {
     sentence: 'Customers are told of a breach within a stated time.',
     suggests: 'security',
-    because: 'Security covers how incidents are handled and who is told',
+    because: 'it covers how incidents are handled and who is told',
   },
   'sub-processor-notice': {
     sentence: 'Customers hear of a new sub-processor before it receives their data.',
     suggests: 'security',
-    because: 'Security covers vendors and what customers are told of them',
+    because: 'it covers vendors and what customers are told of them',
   },
 } as const satisfies Readonly<Record<string, Promised>>;
 

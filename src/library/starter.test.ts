@@ -168,6 +168,10 @@ test('a promise whose category is not examined adopts only what serves a criteri
 
 test('each promise suggests one category with the reason, and Security is always suggested', () => {
   assert.deepEqual(suggestedCategories([]), [{ category: 'security', because: 'Security is always in scope' }]);
+  assert.equal(
+    suggestedCategories(['breach-notice'])[0]?.because,
+    'Security is always in scope; it covers how incidents are handled and who is told',
+  );
   for (const name of PROMISE_NAMES) {
     const { sentence, suggests, because } = PROMISES[name];
     assert.match(sentence, /^[A-Z].*\.$/);

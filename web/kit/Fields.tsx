@@ -64,4 +64,4 @@ export const Password = ({
 );
 
 export const NEW_PASSWORD =
-  'At least eight letters, best several words that do not belong together. It is compared with lists of known passwords on this server.';
+  'At least eight characters, best several words that do not belong together. It is compared with lists of known passwords on this server.';
