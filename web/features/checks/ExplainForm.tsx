@@ -5,9 +5,10 @@ import { ItemKey } from '#web/kit/ItemKey.tsx';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
-import { dayIn } from '#web/kit/when.ts';
+import { count, dayIn } from '#web/kit/when.ts';
 import { MemberField } from '#web/features/people/MemberField.tsx';
 import { OtherChecks } from './OtherChecks.tsx';
+import { useSaid } from './use-said.ts';
 import { api, changed } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
 
@@ -32,7 +33,7 @@ export const ExplainForm = ({ items, ...props }: Props) => (
 );
 
 function titleOf({ length }: readonly string[], before: Explanation | undefined): string {
-  if (length > 1) return `Say what happened in ${length} items`;
+  if (length > 1) return `Say what happened in ${count(length)} items`;
   return before === undefined ? 'Say what happened' : 'Correct what was said';
 }
 
@@ -82,6 +83,7 @@ function Form({ check, items, before, close, clear }: Props & { readonly items: 
       disabled={isShort || (isTask && (assignee.trim() === '' || due === ''))}
     >
       <Spoken of={items} isCorrected={before !== undefined} />
+      {before === undefined && <SaidBefore check={check} items={items} />}
       <Parts of={said} set={setSaid} />
       <OtherChecks check={check} items={items} chosen={others} choose={setOthers} />
       <Checkbox
@@ -103,6 +105,18 @@ function Form({ check, items, before, close, clear }: Props & { readonly items: 
         </>
       )}
     </Act>
+  );
+}
+
+/** Nobody replaces what was said before without knowing it. */
+function SaidBefore({ check, items }: { readonly check: string; readonly items: readonly string[] }) {
+  const explained = new Set(useSaid(check)?.explanations.flatMap(({ item, outlived }) => (outlived ? [] : [item])));
+  const already = items.filter((item) => explained.has(item)).length;
+  if (already === 0) return null;
+  return (
+    <Words size="sm" role="note">
+      {`Of ${count(already)} of these something is said already: these words take its place, and what was said before is kept.`}
+    </Words>
   );
 }
 
@@ -138,7 +152,7 @@ const Spoken = ({ of: items, isCorrected }: { readonly of: readonly string[]; re
         <ItemKey of={item} />
       </div>
     ))}
-    {items.length > NAMED && <Words size="sm">{`and ${items.length - NAMED} more`}</Words>}
+    {items.length > NAMED && <Words size="sm">{`and ${count(items.length - NAMED)} more`}</Words>}
     <Words size="sm" c="dimmed" mt={4}>
       {items.length > 1
         ? 'Management’s words, the same of each of them, sealed for each with your name. They stand beside each deviation, also where an auditor reads it. '
