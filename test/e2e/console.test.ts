@@ -1775,6 +1775,7 @@ suite('the console', async () => {
     await tip.getByText('The records do not cover the window.').waitFor();
     assert.equal(await page.locator('tbody button.term').count(), 0, 'no cell is a stop for the keyboard');
     await turnTo('/checks/changes.approved-by-another?outcome=deviation');
+    await page.getByText(/keeps no reviews/).waitFor(); // what comes last moves what is below it
     await page.getByRole('columnheader', { name: 'Grade' }).getByRole('button').hover();
     for (const says of ['How close to its origin', 'byte for byte', 'handed in a picture'])
       await tip.getByText(says).waitFor();
