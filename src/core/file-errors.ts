@@ -34,7 +34,7 @@ export const FILE_ERRORS = {
   },
   sheet_unclear: {
     text: 'The workbook {file} does not tell which sheet to read: {because}. Its sheets: {sheets}.',
-    fix: 'Name the sheet in the mapping, as "sheet".',
+    fix: 'Name it at "Sheet" (sheet of the mapping).',
     lasting: true,
   },
   columns_missing: {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SEPARATORS } from '#/collectors/formats/separated.ts';
+import { SEPARATORS } from '#/core/separators.ts';
 import { POPULATION_NAMES } from '#/core/populations/index.ts';
 import { isZone } from '#/core/time/zone.ts';
 import { faultsOfMapping } from './mapping-faults.ts';

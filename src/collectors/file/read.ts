@@ -104,7 +104,9 @@ function listOf(file: string, root: Json, items: string): Rows {
   const list = items === '' ? root : atPointer(root, items);
   if (!Array.isArray(list)) {
     const because =
-      items === '' ? 'it is no list; say where the list is, as "items" in the mapping' : 'there is no list';
+      items === ''
+        ? 'it is no list; say where it is at "Where the list stands" (items of the mapping)'
+        : 'there is no list';
     throw new DomainError('file_malformed', { file, format: 'JSON', place: items === '' ? 'its top' : items, because });
   }
   within('rows', list.length, file);

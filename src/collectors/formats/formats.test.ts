@@ -82,7 +82,10 @@ test('the separator is the sign that splits the header most, quoted ones apart',
   ] as const)
     assert.equal(separatorOf('f', `${header}\n`, 1), separator, header);
   assert.equal(separatorOf('f', 'A title, with, commas\na;b\n', 2), ';');
-  assert.throws(() => separatorOf('f', 'a,b;c\n', 1), says('file_malformed', /more than one sign/));
+  assert.throws(
+    () => separatorOf('f', 'a,b;c\n', 1),
+    says('file_malformed', /more than one sign.*"Cells are separated by" \(separator of the mapping\)/),
+  );
 });
 
 test('broken JSON is refused with its place and without its content', () => {

@@ -1,9 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { DomainError } from '#/core/errors.ts';
+import { type Separator, SEPARATORS } from '#/core/separators.ts';
 import { LIMITS, within } from './limits.ts';
-
-export const SEPARATORS = [',', ';', '\t', '|'] as const;
-export type Separator = (typeof SEPARATORS)[number];
 
 /** As much of a file as is looked at to tell its separator. In characters. */
 const HEAD = 1_000_000;
@@ -30,7 +28,8 @@ export function separatorOf(file: string, text: string, headerRow: number): Sepa
     file,
     format: 'separated values',
     place: `row ${headerRow}`,
-    because: 'more than one sign may separate its cells; say which, as "separator" in the mapping',
+    because:
+      'more than one sign may separate its cells; say which at "Cells are separated by" (separator of the mapping)',
   });
 }
 

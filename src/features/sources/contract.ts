@@ -3,6 +3,7 @@ import { WantedAsOf } from '#/contract/as-of.ts';
 import { Bytes } from '#/contract/bytes.ts';
 import { MadeEnd } from '#/contract/cursor.ts';
 import { endpoint } from '#/contract/endpoint.ts';
+import { SEPARATORS } from '#/core/separators.ts';
 import { Look, Tested } from './file.contract.ts';
 import { Change, Reading, Source } from './source.contract.ts';
 import { COMING_AFTER, READING } from './refusals.contract.ts';
@@ -137,6 +138,8 @@ export const sourcesContract = {
       sheet: z.string().min(1).max(100).optional(),
       /** Where the list stands in JSON, such as /data/users. */
       items: z.string().max(500).optional(),
+      /** Of separated values, where the file does not tell. */
+      separator: z.enum(SEPARATORS).optional(),
       /** In which row the names of the columns stand. */
       headerRow: z.int().min(1).max(1_000).optional(),
     }),

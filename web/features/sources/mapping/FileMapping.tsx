@@ -1,7 +1,8 @@
-import { Button, NumberInput, Stack } from '@mantine/core';
+import { Button, NumberInput, Select, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { DomainError } from '#/core/errors.ts';
+import { type Separator, SEPARATORS } from '#/core/separators.ts';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import { api } from '#web/shell/api.ts';
@@ -60,11 +61,19 @@ export function FileMapping({ path, set, pressed }: Props) {
   );
 }
 
+const SEPARATOR_WORDS: Readonly<Record<Separator, string>> = {
+  ',': 'a comma',
+  ';': 'a semicolon',
+  '\t': 'a tab',
+  '|': 'a bar |',
+};
+
 /** Where its rows stand, of a file that does not begin with the names of its columns. */
 function LaidOut(props: { readonly open: boolean; readonly layout: Layout; readonly set: (layout: Layout) => void }) {
   const { open, layout, set } = props;
   const [sheet, setSheet] = useState(layout.sheet ?? '');
   const [items, setItems] = useState(layout.items ?? '');
+  const [separator, setSeparator] = useState<Separator | null>(layout.separator ?? null);
   const [headerRow, setHeaderRow] = useState(layout.headerRow ?? 1);
   return (
     <details open={open}>
@@ -76,6 +85,17 @@ function LaidOut(props: { readonly open: boolean; readonly layout: Layout; reado
           value={sheet}
           set={setSheet}
           required={false}
+        />
+        <Select
+          label="Cells are separated by"
+          description="Of a text file with rows, where it does not tell."
+          placeholder="As the file tells"
+          clearable
+          clearButtonProps={{ 'aria-label': 'As the file tells' }}
+          data={SEPARATORS.map((value) => ({ value, label: SEPARATOR_WORDS[value] }))}
+          value={separator}
+          onChange={setSeparator}
+          comboboxProps={{ withinPortal: false }}
         />
         <NumberInput
           label="Row with the names of the columns"
@@ -100,6 +120,7 @@ function LaidOut(props: { readonly open: boolean; readonly layout: Layout; reado
             set({
               ...(sheet.trim() === '' ? {} : { sheet: sheet.trim() }),
               ...(items.trim() === '' ? {} : { items: items.trim() }),
+              ...(separator === null ? {} : { separator }),
               ...(headerRow === 1 ? {} : { headerRow }),
             })
           }

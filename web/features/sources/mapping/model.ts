@@ -1,5 +1,6 @@
 import type { Field } from '#/core/populations/field.ts';
 import { isPopulation, type PopulationName, populationNamed } from '#/core/populations/index.ts';
+import type { Separator } from '#/core/separators.ts';
 import type { Answered } from '#web/kit/shapes.ts';
 
 export type Look = Answered<'sources', 'look'>;
@@ -171,6 +172,7 @@ export interface Layout {
   readonly sheet?: string;
   readonly items?: string;
   readonly headerRow?: number;
+  readonly separator?: Separator;
 }
 
 /** The mapping as the collector reads it. */
