@@ -104,6 +104,10 @@ const PLACES = {
     command: () => 'attestry control owner PERSON ID',
   },
   packages: { page: page('Packages', '/ledger/packages'), command: () => 'attestry package create' },
+  policy: {
+    page: (of) => ({ label: 'The policy', to: `/policies/${of}` }),
+    command: (of) => `attestry policy show ${of}`,
+  },
   population: {
     page: (of) => ({ label: 'The records', to: `/evidence/${of}` }),
     command: (of) => `attestry population list ${of}`,

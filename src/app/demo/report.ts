@@ -8,6 +8,7 @@ import { reports } from '#/features/reports/index.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { formatDay } from '#/core/time/zone.ts';
 import type { Telling } from './bring-in.ts';
+import { secondIn } from './second.ts';
 
 /**
  * The report before the window: its file, the letter after it, its facts, which a second person confirms, and the brief
@@ -60,7 +61,3 @@ async function written({ attestry }: Telling, { title, pages, dated }: Writing):
   });
   return new Uint8Array(bytes);
 }
-
-/** Somebody else who is still there. */
-const secondIn = (people: readonly { readonly email: string; readonly ended: unknown }[], first: string): string =>
-  people.find(({ email, ended }) => ended === null && email !== first)?.email ?? '';

@@ -9,7 +9,7 @@ import { POLICIES } from '#/library/policies/policies.ts';
 import { testCompany, type TestCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { policiesContract } from './contract.ts';
-import { policies } from './index.ts';
+import { policies, policiesInForce } from './index.ts';
 
 const db = await testDatabase();
 const refused = (code: ErrorCode) => (error: unknown) => error instanceof DomainError && error.code === code;
@@ -19,6 +19,12 @@ const policiesOf = ({ deps, caller }: TestCompany, person = caller.person) =>
     ...caller,
     person,
   });
+
+/** Who approved what is in force, and who wrote it. */
+const inForce = async ({ deps, caller }: TestCompany) =>
+  (await deps.db.transaction(caller.org, (tx) => policiesInForce(tx, Number.MAX_SAFE_INTEGER))).map(
+    ({ approvedBy, writtenBy }) => [approvedBy, writtenBy],
+  );
 
 const ADOPTED = ['access-termination', 'access-transfers', 'access-provisioning', 'mfa-enforced', 'code-of-conduct'];
 
@@ -92,8 +98,10 @@ test('somebody who did not write it approves, or its owner; a policy that nobody
   );
   const done = await other.approve({ id: 'access-control', version: 1 });
   assert.equal(done.nextReview, '2027-01-05');
+  assert.deepEqual(await inForce(made), [['ceo@acme.example', [made.caller.person]]]);
   await api.edit({ id: 'access-control', owner: made.caller.person });
   assert.equal((await api.approve({ id: 'access-control', version: 2 })).version, 2, 'its owner may, also as author');
+  assert.deepEqual(await inForce(made), [[made.caller.person, [made.caller.person]]], 'which the lint looks at');
 });
 
 test('an approval is evidence of the design of what it shows: the gap and its task close by themselves', async () => {

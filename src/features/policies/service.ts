@@ -8,12 +8,13 @@ import { sha256Hex } from '#/ledger/hash.ts';
 import { faultsIn } from '#/library/policies/fill.ts';
 import { policyTemplate } from '#/library/policies/policies.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { allPolicies } from './all.service.ts';
 import type { policiesContract } from './contract.ts';
 import { readingOf, shownBy } from './document.ts';
 import { groundAt, limitNames, type Standing } from './ground.service.ts';
 import { historyOf, listed, served, shown } from './shown.service.ts';
-import { type Definition, mustBeApprover, nextVersion, type Policy, policyOf } from './standing.ts';
-import { insertPolicy, insertPolicyDecision, policyDecisionRows, policyRows } from './store.ts';
+import { type Definition, mustBeApprover, nextVersion, type Policy } from './standing.ts';
+import { insertPolicy, insertPolicyDecision } from './store.ts';
 
 const EVER = Number.MAX_SAFE_INTEGER;
 
@@ -50,12 +51,6 @@ export const policies = (deps: PoliciesDeps): Handlers<typeof policiesContract> 
   retire: (caller, input) => retire(deps, caller, input),
 });
 
-async function allPolicies(tx: Tx, before = EVER): Promise<readonly Policy[]> {
-  const decided = Map.groupBy(await policyDecisionRows(tx, before), ({ id }) => id);
-  const written = Map.groupBy(await policyRows(tx, before), ({ id }) => id);
-  return [...written].flatMap(([id, rows]) => policyOf(rows, decided.get(id) ?? []) ?? []);
-}
-
 async function policyWithId(tx: Tx, id: string, before = EVER): Promise<Policy> {
   const found = (await allPolicies(tx, before)).find((each) => each.id === id);
   if (found === undefined) throw new DomainError('not_found', { what: 'policy', id });
@@ -73,7 +68,7 @@ const draft: Handling<'draft'> = (deps, { org, person }, { template: id, owner }
     await deps.ledger.lock(tx);
     const template = policyTemplate(id);
     if (template === undefined) throw new DomainError('not_found', { what: 'policy template', id });
-    if ((await allPolicies(tx)).some((each) => each.id === id)) throw new DomainError('policy_exists', { id });
+    if ((await allPolicies(tx, EVER)).some((each) => each.id === id)) throw new DomainError('policy_exists', { id });
     const definition: Definition = { v: 1, origin: id, title: template.title, owner, body: template.body };
     const written = { id, version: 1, definition: { ...definition }, person };
     const [sealed] = await deps.ledger.seal(tx, org, [{ kind: 'policy-drafted', payload: { v: 1, ...written } }]);

@@ -79,6 +79,11 @@ export function policyOf(written: readonly Written[], decided: readonly Decided[
   };
 }
 
+/** Who wrote a version. */
+export const writersOf = ({ written }: Pick<Policy, 'written'>, version: number): readonly string[] => [
+  ...new Set(written.filter((each) => each.version === version).map(({ person }) => person)),
+];
+
 /** The version that a text which is written now belongs to: that of the draft that waits, or a new one. */
 export const nextVersion = ({ latest, hasDraft }: Policy): number => (hasDraft ? latest.version : latest.version + 1);
 
@@ -89,6 +94,6 @@ export const nextVersion = ({ latest, hasDraft }: Policy): number => (hasDraft ?
 export function mustBeApprover({ id, latest, written }: Policy, person: string): void {
   const { owner } = latest.definition;
   if (owner === null) throw new DomainError('policy_owner', { id });
-  const wrote = written.some(({ version, person: author }) => version === latest.version && author === person);
-  if (wrote && person !== owner) throw new DomainError('policy_approver', { id, person });
+  if (writersOf({ written }, latest.version).includes(person) && person !== owner)
+    throw new DomainError('policy_approver', { id, person });
 }

@@ -10,6 +10,7 @@ import {
 } from '#/features/controls/index.ts';
 import { criteriaIn, windowIn } from '#/features/engagements/index.ts';
 import { saidSize } from '#/features/organization/index.ts';
+import { policiesInForce } from '#/features/policies/index.ts';
 import { lastReadings } from '#/features/sources/index.ts';
 import { evidenceOf } from '#/library/evidence.ts';
 import { libraryControl } from '#/library/library.ts';
@@ -61,6 +62,7 @@ export async function programmeOf(ground: Ground, facts: Facts, ranked: readonly
       controls: ranked.filter(({ criteria }) => criteria.includes(id)).length,
     })),
     attached: evidenceIn(facts),
+    policies: await policiesInForce(tx, asOf.position),
     sources,
     exclusions: {
       total: exclusions.length,

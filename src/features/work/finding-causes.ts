@@ -23,6 +23,7 @@ const FUNCTIONS: Readonly<Record<string, OwnerFunction>> = {
   'owned-by-one-function': 'leadership',
   'owned-by-one-person': 'leadership',
   'people-unresolved': 'engineering',
+  'policy-approved-by-writer': 'leadership',
   'source-gone-quiet': 'engineering',
   'approvals-stated': 'engineering',
   'subservice-without-expectations': 'legal',

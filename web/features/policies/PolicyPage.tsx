@@ -15,6 +15,7 @@ import { Day, When } from '#web/kit/When.tsx';
 import { By } from '#web/features/people/By.tsx';
 import { ask } from '#web/shell/api.ts';
 import { useMay, usePast } from '#web/shell/programme.ts';
+import { AskApproval } from './AskApproval.tsx';
 import { Approve } from './Approve.tsx';
 import { Edit } from './Edit.tsx';
 import { stateOf } from './PoliciesPage.tsx';
@@ -60,11 +61,13 @@ function leadOf({ state, approval, hasDraft, version }: Shown['policy']): string
   return hasDraft ? `${inForce} Version ${version} is a draft.` : inForce;
 }
 
-type What = 'edit' | 'approve' | 'retire' | null;
+type What = 'edit' | 'ask' | 'approve' | 'retire' | null;
 
 function Actions({ shown }: { readonly shown: Shown }) {
   const mayWrite = useMay('policies:write');
   const mayApprove = useMay('evidence:write');
+  const [mayAdd, seesOthers] = [useMay('work:write'), useMay('controls:read')]; // a member makes tasks for themselves only
+  const mayAsk = mayAdd && seesOthers;
   const [doing, setDoing] = useState<What>(null);
   const close = (): void => setDoing(null);
   const { policy } = shown;
@@ -74,6 +77,11 @@ function Actions({ shown }: { readonly shown: Shown }) {
       {mayWrite && (
         <Button variant="default" onClick={() => setDoing('edit')}>
           Edit
+        </Button>
+      )}
+      {mayAsk && isOn && policy.hasDraft && (
+        <Button variant="default" onClick={() => setDoing('ask')}>
+          Ask for approval
         </Button>
       )}
       {mayApprove && isOn && (
@@ -89,8 +97,11 @@ function Actions({ shown }: { readonly shown: Shown }) {
       <Dialog title="Edit the policy" opened={doing === 'edit'} close={close} wide>
         <Edit shown={shown} close={close} />
       </Dialog>
+      <Dialog title={`Who approves version ${policy.version}?`} opened={doing === 'ask'} close={close}>
+        <AskApproval policy={policy} close={close} />
+      </Dialog>
       <Dialog title={`Approve version ${policy.version}`} opened={doing === 'approve'} close={close}>
-        <Approve shown={shown} close={close} />
+        <Approve shown={shown} close={close} {...(mayAsk ? { ask: () => setDoing('ask') } : {})} />
       </Dialog>
       <Dialog title="Retire the policy" opened={doing === 'retire'} close={close}>
         <Retire policy={policy} close={close} />

@@ -17,6 +17,7 @@ import ownerMissing from './owner-missing.ts';
 import peopleUnresolved from './people-unresolved.ts';
 import performanceAboutToBeMissed from './performance-about-to-be-missed.ts';
 import performanceMissed from './performance-missed.ts';
+import policyApprovedByWriter from './policy-approved-by-writer.ts';
 import policyWithoutFollowers from './policy-without-followers.ts';
 import privilegedWithoutGovernance from './privileged-without-governance.ts';
 import screenshotForPopulation from './screenshot-for-population.ts';
@@ -56,6 +57,7 @@ export const RULES: readonly Rule[] = [
   peopleUnresolved,
   performanceAboutToBeMissed,
   performanceMissed,
+  policyApprovedByWriter,
   policyWithoutFollowers,
   privilegedWithoutGovernance,
   screenshotForPopulation,

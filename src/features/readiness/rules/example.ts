@@ -51,6 +51,7 @@ export const programme = (over: Partial<Programme> = {}): Programme => ({
   controls: [control()],
   criteria: [{ id: 'CC8.1', relevant: true, controls: 1 }],
   attached: [],
+  policies: [],
   sources: [{ id: 'github', file: false, read: day(179), failed: false, replaced: false, disconnected: null }],
   statesApprovals: null,
   exclusions: { total: 0, knownBefore: 0, deviations: 0 },

@@ -98,6 +98,13 @@ export interface Programme {
   readonly controls: readonly RuledControl[];
   readonly criteria: readonly { readonly id: string; readonly relevant: boolean; readonly controls: number }[];
   readonly attached: readonly RuledEvidence[];
+  /** Those in force, with who approved and who wrote the version that is. */
+  readonly policies: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly approvedBy: string;
+    readonly writtenBy: readonly string[];
+  }[];
   readonly sources: readonly {
     readonly id: string;
     readonly file: boolean;

@@ -1,0 +1,49 @@
+import { Text as Words } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Act } from '#web/kit/Dialog.tsx';
+import { Text } from '#web/kit/Fields.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
+import { tell } from '#web/kit/tell.ts';
+import { dayIn } from '#web/kit/when.ts';
+import { MemberField } from '#web/features/people/MemberField.tsx';
+import { apiHere, changed } from '#web/shell/api.ts';
+import { useProgramme } from '#web/shell/programme.ts';
+
+interface Props {
+  readonly policy: Answered<'policies', 'show'>['policy'];
+  readonly close: () => void;
+}
+
+const IN_TWO_WEEKS = 14 * 86_400_000;
+
+/** A task for somebody who did not write it. */
+export function AskApproval({ policy: { id, title, version }, close }: Props) {
+  const { now, zone } = useProgramme();
+  const [who, setWho] = useState('');
+  const [due, setDue] = useState(dayIn(now + IN_TWO_WEEKS, zone));
+  const acting = useMutation({
+    mutationFn: () =>
+      apiHere().work.add({
+        title: `Read version ${version} of the ${title}, and approve it`,
+        note: `Policies, ${title}: read it, then press Approve, or tell its writer what must change (/policies/${id}).`,
+        assignee: who.trim(),
+        function: 'leadership',
+        due,
+      }),
+    onSuccess: async () => {
+      await changed('work');
+      close();
+      tell(`${who.trim()} is asked by a task to read and approve it.`);
+    },
+  });
+  return (
+    <Act acting={acting} label="Ask" close={close} disabled={who.trim() === '' || due === ''}>
+      <Words size="sm">
+        Somebody who did not write it, and who may approve: an owner, an admin or a contributor. They are told of it.
+      </Words>
+      <MemberField required label="Who reads it" name="assignee" value={who} set={setWho} />
+      <Text label="Until" name="due" type="date" value={due} set={setDue} />
+    </Act>
+  );
+}
