@@ -138,6 +138,12 @@ export const controlsContract = {
     output: z.strictObject({
       control: Control,
       original: z.string().nullable(),
+      /** What an auditor looks for in what is attached, by the library; empty for a control of the company’s own. */
+      lookedFor: z.strictObject({
+        /** In each performance. */
+        performance: z.array(z.string()),
+        design: z.array(z.string()),
+      }),
       versions: z.array(
         z.strictObject({
           position: z.number(),

@@ -41,10 +41,11 @@ test('an edit leaves the origin visible, and every version of it', async () => {
   assert.match(statement, /within two business days \(24 hours for involuntary departures\)/);
   assert.equal(backDated, false);
   assert.equal((await made.ledger.entry(made.org, position)).parsed.kind, 'control-edited');
-  const { control, original, versions } = await controls.show({ id });
+  const { control, original, lookedFor, versions } = await controls.show({ id });
   assert.equal(control.asInLibrary, false);
   assert.equal(control.origin, id);
   assert.equal(original, before.control.statement);
+  assert.ok(lookedFor.performance.length > 0 && lookedFor.design.length > 0, 'what an auditor looks for is said');
   assert.equal(control.owner, 'it@acme.example');
   assert.deepEqual(
     versions.map((version) => [version.statement, version.effectiveFrom, version.person]),
@@ -210,7 +211,8 @@ test('a control of its own has an id of its own, and criteria that exist', async
   };
   const { position } = await controls.add(own);
   assert.equal((await made.ledger.entry(made.org, position)).parsed.kind, 'control-adopted');
-  const { control, original } = await controls.show({ id: own.id });
+  const { control, original, lookedFor } = await controls.show({ id: own.id });
+  assert.deepEqual(lookedFor, { performance: [], design: [] });
   assert.deepEqual([control.origin, control.owner, original], [null, null, null]);
   await assert.rejects(controls.add(own), refused('control_exists'));
   await assert.rejects(controls.add({ ...own, id: 'backups' }), refused('control_exists'));

@@ -21,7 +21,7 @@ import {
   withoutSpans,
 } from './definition.ts';
 import { tied } from './rhythm.ts';
-import { inLibrary, isBackDated, latestOf, listedAt, shown, shownVersion } from './shown.ts';
+import { inLibrary, isBackDated, latestOf, listedAt, lookedForIn, shown, shownVersion } from './shown.ts';
 import { starter } from './starter.ts';
 import { insertControls } from './store.ts';
 import { controlVersions } from './versions.service.ts';
@@ -72,10 +72,15 @@ export const controls = (deps: ControlsDeps): Handlers<typeof controlsContract> 
       const reach = await reachOf(tx, standing);
       if (current === undefined || !isReached(reach, current.definition.criteria))
         throw new DomainError('not_found', { what: 'control', id });
-      const original =
-        current.definition.origin === null ? null : (libraryControl(current.definition.origin)?.statement ?? null);
+      const origin = libraryControl(current.definition.origin ?? '');
       const latest = latestOf(versions.at(-1) ?? current);
-      return { control: shown(current), original, versions: versions.map(shownVersion), latest };
+      return {
+        control: shown(current),
+        original: origin?.statement ?? null,
+        lookedFor: lookedForIn(origin),
+        versions: versions.map(shownVersion),
+        latest,
+      };
     }),
   adopt: (caller, input) => adopt(deps, caller, input),
   add: (caller, input) => add(deps, caller, input),

@@ -120,3 +120,9 @@ export const inLibrary = (control: LibraryControl) => ({
   pitfalls: [...control.commonExceptions],
   highRisk: control.highRisk,
 });
+
+/** What an auditor looks for in what shows it. */
+export const lookedForIn = (control: LibraryControl | undefined) => ({
+  performance: [...(control?.typeIIEvidence.itemMustShow ?? [])],
+  design: [...(control?.typeIEvidence ?? [])],
+});

@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { gradeByHand } from '#/core/grades.ts';
 import { ItemKey } from '#web/kit/ItemKey.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import { State } from '#web/kit/State.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
 import { OCCURRENCES } from '#web/kit/states.ts';
 import { Day } from '#web/kit/When.tsx';
 import { ask } from '#web/shell/api.ts';
 import { usePast } from '#web/shell/programme.ts';
+import { By } from '#web/features/people/By.tsx';
 import type { Standing } from './shapes.ts';
 
 interface Props {
@@ -19,7 +22,7 @@ interface Props {
 /** Each expected performance with its due date and its proof. */
 export function Performances({ control, occurrences, population }: Props) {
   const { data } = useQuery(ask('evidence', 'list', { control, ...usePast() }));
-  const attached = new Map(data?.evidence.map(({ id, artifact }) => [id, artifact]));
+  const attached = new Map(data?.evidence.map((each) => [each.id, each]));
   return (
     <Records
       label="Performances"
@@ -34,28 +37,34 @@ export function Performances({ control, occurrences, population }: Props) {
           head: 'Proof',
           term: 'evidence',
           cell: ({ proof }) =>
-            proof !== null && <Proof id={proof} artifact={attached.get(proof)} population={population} />,
+            proof !== null && <Proof id={proof} attached={attached.get(proof)} population={population} />,
         },
       ]}
     />
   );
 }
 
-type Artifact = { readonly id: string; readonly name: string } | null | undefined;
+type Attached = Answered<'evidence', 'list'>['evidence'][number] | undefined;
 
 interface ProofProps {
   readonly id: string;
-  readonly artifact: Artifact;
+  readonly attached: Attached;
   readonly population: string | null;
 }
 
 /** The file that shows it, or the record of a source; a reading is named as it is. */
-function Proof({ id, artifact, population }: ProofProps) {
+function Proof({ id, attached, population }: ProofProps) {
+  const artifact = attached?.artifact;
   if (artifact)
     return (
-      <Link to="/artifacts/$id" params={{ id: artifact.id }}>
-        {artifact.name}
-      </Link>
+      <>
+        <Link to="/artifacts/$id" params={{ id: artifact.id }}>
+          {artifact.name}
+        </Link>{' '}
+        <span className="quiet small">
+          <By of={onWhoseWord(artifact.grade, attached.person)} />
+        </span>
+      </>
     );
   if (population === null) return <span className="mono">{id}</span>;
   return (
@@ -64,4 +73,11 @@ function Proof({ id, artifact, population }: ProofProps) {
     </Link>
   );
 }
-Proof.said = ({ id, artifact }: ProofProps): string => artifact?.name ?? id;
+Proof.said = ({ id, attached }: ProofProps): string =>
+  attached?.artifact ? `${attached.artifact.name}, ${onWhoseWord(attached.artifact.grade, attached.person)}` : id;
+
+/** A file that a person attached shows what they say of it: no second look at it is recorded anywhere. */
+const onWhoseWord = (grade: string, person: string): string =>
+  grade === 'stated'
+    ? `stated by ${person}; nobody else looked at it`
+    : `${gradeByHand(grade, person)}, attached by ${person}; nobody else looked at it`;

@@ -8,6 +8,7 @@ import { tell } from '#web/kit/tell.ts';
 import { TERMS } from '#web/kit/terms.ts';
 import { api, apiHere, ask, changed } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
+import { LookedFor } from './LookedFor.tsx';
 import { Period } from './Period.tsx';
 import { whatItShows } from './what-it-shows.ts';
 
@@ -163,6 +164,9 @@ function UploadFields({ given, set }: { readonly given: Given; readonly set: (ch
       />
       {given.purpose === 'performance' && <ForWhat given={given} set={set} />}
       {!isStatement(given) && <FileFields given={given} set={set} />}
+      {given.control !== null && (given.purpose === 'performance' || given.purpose === 'design') && (
+        <LookedFor control={given.control} shows={given.purpose} />
+      )}
       <Textarea
         label={isStatement(given) ? 'Statement' : 'Note'}
         name="note"

@@ -13,6 +13,6 @@ export async function whatItShows({ id, control, engagement }: Attached): Promis
   const occurrences = controls.find((each) => each.id === control)?.occurrences ?? [];
   const shown = occurrences.find(({ proof }) => proof === id);
   if (shown !== undefined)
-    return `Attached: it shows ${showPeriod(shown.first, shown.due)}${shown.kind === 'late' ? ', late' : ''}.`;
+    return `Attached: ${showPeriod(shown.first, shown.due)} counts as performed${shown.kind === 'late' ? ', late' : ''}, as you state. Nobody else looked at it.`;
   return occurrences.length === 0 ? 'Attached.' : 'Attached. No period of this examination rests on it.';
 }
