@@ -103,6 +103,16 @@ export const identityContract = {
     }),
     errors: [],
   }),
+  names: endpoint({
+    method: 'GET',
+    path: '/identity/names',
+    summary:
+      'By what names the members of the company go whose e-mail addresses the caller has read elsewhere. It lists nobody, and names nobody of an audit firm.',
+    permission: 'organization:read',
+    input: z.strictObject({ of: z.array(z.string().max(254)).min(1).max(50) }),
+    output: z.strictObject({ names: z.array(z.strictObject({ email: z.string(), name: z.string() })) }),
+    errors: [],
+  }),
   invite: endpoint({
     method: 'POST',
     path: '/identity/invitations',

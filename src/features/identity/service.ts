@@ -16,7 +16,7 @@ import type { identityContract } from './contract.ts';
 import { mustNotChangeRole } from './entering.service.ts';
 import { type Directing, giveRole, letGo, mustGive, roleOf } from './let-go.service.ts';
 import { invitationLetter } from './letter.ts';
-import { isScoped, PERMISSIONS, ROLE_NAMES, type Role, ROLES } from './roles.ts';
+import { isScoped, isScopedRole, PERMISSIONS, ROLE_NAMES, type Role, ROLES } from './roles.ts';
 import {
   closeInvitation,
   insertInvitation,
@@ -52,6 +52,9 @@ export async function securityOf(tx: Tx): Promise<{ readonly secondFactor: boole
   return { secondFactor: (value as { readonly secondFactor?: boolean } | undefined)?.secondFactor === true };
 }
 
+/** People choose their names themselves: these read as the same. */
+const plainName = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
+
 const shownInvitation = ({ id, email, role, firm, person, created, expires }: InvitationRow) => ({
   id,
   email,
@@ -75,6 +78,17 @@ export const identity = (deps: IdentityDeps): Handlers<typeof identityContract> 
       })),
       invitations: (await openInvitations(tx, deps.chance.now())).map(shownInvitation),
     })),
+  names: ({ org }, { of }) =>
+    deps.db.transaction(org, async (tx) => {
+      const asked = new Set(of.map((address) => address.toLowerCase()));
+      const members = await memberRows(tx);
+      const having = Map.groupBy(members, ({ name }) => plainName(name)); // a name that two have tells nobody apart
+      const named = members.filter(
+        ({ email, name, role }) =>
+          !isScopedRole(role) && asked.has(email.toLowerCase()) && having.get(plainName(name))?.length === 1,
+      );
+      return { names: named.map(({ email, name }) => ({ email, name })) };
+    }),
   invite: (caller, input) => invite(deps, caller, input),
   withdraw: ({ org, person }, { id }) =>
     deps.db.transaction(org, async (tx) => {

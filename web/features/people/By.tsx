@@ -3,20 +3,22 @@ import { useMemo } from 'react';
 import { Parted } from '#web/kit/ItemKey.tsx';
 import { ask } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
+import { useAskedNames } from './asked-names.ts';
 import { namingBy } from './named.ts';
 import { useNames } from './Who.tsx';
 
-/** A text in which everybody has the name that they have as a member, or in the list of people; else the address stands. */
-function useNaming(): (text: string) => string {
+/** The text in which everybody has the name that they have as a member, or in the list of people; else the address stands. */
+function useNamed(text: string): string {
   const { me } = useProgramme();
   const members = useQuery({ ...ask('identity', 'members', {}), enabled: useMay('identity:read') }).data?.members;
+  const asked = useAskedNames(text);
   const listed = useNames();
-  return useMemo(() => namingBy([...(members ?? []), me], listed), [members, me, listed]);
+  return useMemo(() => namingBy([...(members ?? asked), me], listed)(text), [members, asked, me, listed, text]);
 }
 
 /** Somebody by name, or a sentence with somebody in it; who rests on it sees the address. */
 export function By({ of }: { readonly of: string }) {
-  const named = useNaming()(of);
+  const named = useNamed(of);
   const words = <Parted of={named} />;
   return named === of ? words : <span title={of}>{words}</span>;
 }

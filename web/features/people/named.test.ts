@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isHandle, namesIn, namingBy } from './named.ts';
+import { addressesIn, isHandle, namesIn, namingBy } from './named.ts';
 
 const PEOPLE = [
   { employee: '1', name: 'Ada Lovelace', email: 'Ada@acme.example' },
@@ -44,6 +44,14 @@ test('an address of a page, a time and a sentence are no handles', () => {
     assert.equal(isHandle(text), false, text);
   for (const text of ['employee:1042', 'github:lars-diallo-lf', 'email:ada@acme.example'])
     assert.equal(isHandle(text), true, text);
+});
+
+test('the addresses in a text are asked for once each', () => {
+  assert.deepEqual(addressesIn('Ada@acme.example asked bo@acme.example, and ada@acme.example did it.'), [
+    'ada@acme.example',
+    'bo@acme.example',
+  ]);
+  assert.deepEqual(addressesIn('the security team'), []);
 });
 
 test('an address in a sentence gives way to the name of a member, then of the list of people, and stays where there is none', () => {

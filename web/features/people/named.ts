@@ -48,6 +48,11 @@ interface Known {
 /** All that an address may be made of, so that the end of one is not taken for another. */
 const ADDRESS = /[\p{L}\p{N}_.+'’-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
 
+/** The addresses in a text, each once and in small letters. */
+export const addressesIn = (text: string): readonly string[] => [
+  ...new Set(text.match(ADDRESS)?.map((address) => address.toLowerCase())),
+];
+
 /**
  * A text with names in the place of addresses: of those who are known, else as the list of people says; others stay.
  * People choose their names themselves: one that two have, or that reads as an address, would pass somebody off as
