@@ -19,11 +19,9 @@ export type { Column } from './table/column.ts';
 interface Props<T> extends Told<T> {
   /** How all of it is saved, where the server writes the file. */
   readonly save?: ReactNode;
-  /** What can be done with several rows at once. */
-  readonly act?: (selected: readonly T[], clear: () => void) => ReactNode;
 }
 
-/** A table that is read by keyboard, too: j and k move, enter opens, x selects, / finds. */
+/** A table that is read by keyboard, too: j and k move, enter opens, / finds, and x selects where something can be done with several. */
 export function Records<T>(props: Props<T>) {
   const { label, columns, main, save, act } = props;
   const state = useRecords(props);
@@ -40,7 +38,7 @@ export function Records<T>(props: Props<T>) {
           enter={state.enter}
           settle={state.settle}
           sorts={state.sorts}
-          selecting={selecting}
+          selecting={state.selects ? selecting : null}
           save={
             save ?? (
               <SaveFile name={`${idOf({ head: label })}.csv`} content={state.csv} size="compact-sm">
@@ -60,6 +58,7 @@ export function Records<T>(props: Props<T>) {
             csv={() => tableCsv(columns, selected, false)}
             clear={clear}
             first={act === undefined ? null : first}
+            savesOnly={act === undefined}
             all={selected.length === state.rows.length ? null : () => state.selectAll(true)}
           >
             {selected.length > 0 && act?.(selected, clear)}
@@ -79,7 +78,7 @@ interface GridProps<T> {
 }
 
 function Grid<T>({ label, state }: GridProps<T>) {
-  const { shown, rows, selected, isLong, at } = state;
+  const { shown, rows, selected, selects, at } = state;
   const all = selected.length === rows.length;
   const { zone } = useProgramme();
   const standing = rows[at]?.of; // the row that the keys stand on
@@ -89,7 +88,7 @@ function Grid<T>({ label, state }: GridProps<T>) {
       tabIndex={0}
       className="table"
       data-selecting={state.selecting.on || undefined}
-      aria-label={`${label}. Keys: j and k move, enter opens, x selects, slash finds.`}
+      aria-label={`${label}. Keys: j and k move, enter opens, ${selects ? 'x selects, ' : ''}slash finds.`}
       onKeyDown={(event) => onTableKey(event, state.doing)}
     >
       <table className="records" aria-rowcount={state.total}>
@@ -99,7 +98,7 @@ function Grid<T>({ label, state }: GridProps<T>) {
           look={state.look}
           sorts={state.sorts}
           selecting={
-            isLong
+            selects
               ? { all: rows.length > 0 && all, some: selected.length > 0, turn: () => state.selectAll(!all) }
               : null
           }
@@ -109,7 +108,7 @@ function Grid<T>({ label, state }: GridProps<T>) {
           columns={shown}
           rows={rows}
           at={at}
-          selects={isLong}
+          selects={selects}
           inWindow={!state.isBeside}
           stand={state.stand}
           press={(event, place) => {

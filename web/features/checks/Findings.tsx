@@ -167,6 +167,7 @@ export function Findings({ check, population, outcomes, among, days, item: only,
       <Pages
         label="Items"
         main
+        picks
         of={pages}
         total={days === null && only === null ? totalOf(check.run, outcomes, among, explained?.explained) : undefined}
         keyOf={({ item, look }) => `${item} ${look ?? ''}`}

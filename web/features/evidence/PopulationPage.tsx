@@ -65,6 +65,7 @@ export function PopulationPage() {
               <Pages
                 label={inWords(population)}
                 main
+                picks
                 of={pages}
                 columns={columnsOf(population, fields)}
                 keyOf={({ key }: Row) => key}

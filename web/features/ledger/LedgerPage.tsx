@@ -224,6 +224,7 @@ function Entries() {
       <Pages
         label="Entries of the log"
         main
+        picks
         of={pages}
         columns={COLUMNS}
         keyOf={({ position }) => String(position)}

@@ -67,6 +67,7 @@ export function Actions() {
       <Pages
         label="Audit log"
         main
+        picks
         finds="server"
         save={<Save filter={filter} />}
         place={({ position }) => ({ to: '/ledger/$position', params: { position: String(position) } })}

@@ -26,7 +26,7 @@ export function Head<T>({ columns, look, sorts, selecting }: Props<T>) {
             <Checkbox
               size="xs"
               aria-label="Select all that are shown"
-              title="Select all that are shown. What is selected can be saved as CSV, and where a table offers it, changed together."
+              title="Select all that are shown. What can be done with them stands above the table then."
               checked={selecting.all}
               indeterminate={selecting.some && !selecting.all}
               onChange={selecting.turn}

@@ -8,7 +8,7 @@ interface Props<T> {
   readonly columns: readonly Column<T>[];
   readonly look: Looking;
   readonly sorts: boolean;
-  readonly selecting: Selecting;
+  readonly selecting: Selecting | null;
 }
 
 /** Rows are selected by a touch, instead of being opened. */
@@ -40,15 +40,17 @@ export function Narrow<T>({ label, columns, look, sorts, selecting }: Props<T>) 
           }
         />
       )}
-      <Button
-        className="narrow"
-        variant={selecting.on ? 'filled' : 'default'}
-        size="compact-sm"
-        aria-pressed={selecting.on}
-        onClick={() => selecting.turn(!selecting.on)}
-      >
-        Select
-      </Button>
+      {selecting !== null && (
+        <Button
+          className="narrow"
+          variant={selecting.on ? 'filled' : 'default'}
+          size="compact-sm"
+          aria-pressed={selecting.on}
+          onClick={() => selecting.turn(!selecting.on)}
+        >
+          Select
+        </Button>
+      )}
     </>
   );
 }

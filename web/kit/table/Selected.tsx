@@ -9,6 +9,8 @@ interface Props {
   readonly selected: number;
   readonly csv: () => string;
   readonly clear: () => void;
+  /** Nothing is done with them but to save them. */
+  readonly savesOnly: boolean;
   /** Null: all that are shown are selected. */
   readonly all: (() => void) | null;
   /** The rest, page by page; null: all of it is here, or what is here is not selected. */
@@ -18,10 +20,10 @@ interface Props {
 }
 
 /** What can be done with the rows that somebody selected. */
-export const Selected = ({ label, selected, csv, clear, all, first, children }: Props) => (
+export const Selected = ({ label, selected, csv, clear, savesOnly, all, first, children }: Props) => (
   <Group className="selected no-print" gap="sm" role="group" aria-label={`Selected in ${label}`}>
     <Text size="sm" aria-live="polite">
-      {`${count(selected)} selected`}
+      {`${count(selected)} selected${savesOnly ? ', to save as a file' : ''}`}
     </Text>
     {first !== null && (
       <Button

@@ -18,7 +18,8 @@ interface Props<T> {
   /** The field is left. */
   readonly settle: () => void;
   readonly sorts: boolean;
-  readonly selecting: Selecting;
+  /** Null: nothing is done with several of its rows. */
+  readonly selecting: Selecting | null;
   readonly children?: ReactNode;
 }
 

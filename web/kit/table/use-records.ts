@@ -1,4 +1,4 @@
-import { type RefObject, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { type Beside, useBeside, useIsBeside } from '#web/kit/beside.ts';
 import { count } from '#web/kit/when.ts';
 import type { BodyHandle } from './Body.tsx';
@@ -33,6 +33,10 @@ export interface Told<T> {
   /** Its page is about it: the address has its words without its name, and views of it can be kept. */
   readonly main?: true;
   readonly rest?: Rest<T>;
+  /** What can be done with several rows at once. */
+  readonly act?: (selected: readonly T[], clear: () => void) => ReactNode;
+  /** Some of its rows are worth a file of their own, as records are: they are selected for that alone. */
+  readonly picks?: true;
   /** What is looked for is looked for by the server, in all there is, and not in the rows that are here. */
   readonly finds?: 'server';
   /** So many rows are shown at first, where something else follows the table on its page. */
@@ -77,6 +81,7 @@ export function useRecords<T>(told: Told<T>) {
   const touching = useTouching(region);
   const selected = held.rows.filter((row) => row.isSelected).map(({ of }) => of);
   const isLong = rows.length > (main === true ? 1 : FEW) || hasMore || look.find !== '' || look.columns !== null;
+  const selects = isLong && (told.act !== undefined || told.picks === true);
   const clear = (): void => {
     held.clear();
     touching.set(false);
@@ -100,6 +105,7 @@ export function useRecords<T>(told: Told<T>) {
     opener,
     selected,
     isLong,
+    selects,
     isBeside,
     sorts: isLong && !hasMore,
     found: look.find === '' || finds === 'server' ? null : foundIn(all.rows.length, rows.length, hasMore),
@@ -112,9 +118,16 @@ export function useRecords<T>(told: Told<T>) {
       region.current?.focus();
       move(Math.max(0, at));
     },
-    selecting: { on: touching.on && isLong, turn: (on: boolean) => (on ? touching.set(true) : clear()) },
+    selecting: { on: touching.on && selects, turn: (on: boolean) => (on ? touching.set(true) : clear()) },
     touch: touching.touch,
-    doing: doingWith({ held: held.rows, at, move, isLong, opener, away: awayFrom(selected.length > 0, clear, beside) }),
+    doing: doingWith({
+      held: held.rows,
+      at,
+      move,
+      selects,
+      opener,
+      away: awayFrom(selected.length > 0, clear, beside),
+    }),
     csv: () => csvOfAll(told),
   } as const;
 }
@@ -137,18 +150,18 @@ interface Standing<T> {
   readonly held: readonly { readonly of: T; readonly toggle: () => void }[];
   readonly at: number;
   readonly move: (to: number) => void;
-  readonly isLong: boolean;
+  readonly selects: boolean;
   readonly opener: { readonly open: (row: T) => void };
   readonly away: () => void;
 }
 
-function doingWith<T>({ held, at, move, isLong, opener, away }: Standing<T>): Doing {
+function doingWith<T>({ held, at, move, selects, opener, away }: Standing<T>): Doing {
   const row = held[at];
   return {
     move: (step) => move(at + step),
     to: move,
     open: () => row !== undefined && opener.open(row.of),
-    select: () => isLong && row?.toggle(),
+    select: () => selects && row?.toggle(),
     away,
     last: held.length - 1,
   };
