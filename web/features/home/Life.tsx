@@ -85,7 +85,7 @@ function Phases({ engagement: { id, type, opened, first, last } }: Props) {
   const isLate = opened >= instant(first);
   const phases: readonly (readonly [string, ReactNode])[] = [
     ['Scope', <Link key="s" to="/scope">{`opened ${showDay(opened, zone)}`}</Link>],
-    ['Preparation', isLate ? 'none before the window' : `until ${showPlainDay(first)}`],
+    ['Preparation', isLate ? 'not planned here: the window had begun already' : `until ${showPlainDay(first)}`],
     type === 'type-1' ? ['As of', showPlainDay(last)] : ['Window', `${showPlainDay(first)} to ${showPlainDay(last)}`],
     [
       'Fieldwork',

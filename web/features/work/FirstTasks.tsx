@@ -16,7 +16,7 @@ export function FirstTasks() {
           <Text c="dimmed">
             {looked === null ? (
               <>
-                Tasks were never worked out: <Link to="/work">Work</Link> does so.
+                Tasks were not looked for yet: <Link to="/work">Work</Link> shows them within a quarter of an hour.
               </>
             ) : (
               'Nothing is to be done first.'

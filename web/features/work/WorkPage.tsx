@@ -1,7 +1,7 @@
-import { Button, Group, Select, Switch } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { Group, Select, Switch, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Empty, Problem } from '#web/kit/Answer.tsx';
+import { Empty } from '#web/kit/Answer.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import type { Column } from '#web/kit/Records.tsx';
@@ -12,8 +12,9 @@ import { counted } from '#web/kit/when.ts';
 import { amid, inWords } from '#web/kit/words.ts';
 import { By } from '#web/features/people/By.tsx';
 import { dayIn } from '#web/features/scope/facts.ts';
-import { api, ask, changed } from '#web/shell/api.ts';
-import { useMay, useProgramme } from '#web/shell/programme.ts';
+import { ask } from '#web/shell/api.ts';
+import { useProgramme } from '#web/shell/programme.ts';
+import { Ownerless } from '#web/features/controls/OwnerlessLine.tsx';
 import { useTitles } from '#web/features/controls/titles.ts';
 import { AddTask } from './AddTask.tsx';
 import { OneTask } from './OneTask.tsx';
@@ -54,13 +55,9 @@ function Tasks({ search }: { readonly search: Search }) {
             ? 'Nothing was worked out yet.'
             : leadOf(pages.rows, looked.data.total, { state: asked.state, today: dayIn(now, zone, 0) })
       }
-      actions={
-        <Group gap="sm">
-          <Refresh />
-          <AddTask />
-        </Group>
-      }
+      actions={<AddTask />}
     >
+      <Ownerless />
       <Filters search={search} />
       <Pages
         label="Tasks"
@@ -71,6 +68,7 @@ function Tasks({ search }: { readonly search: Search }) {
         columns={columnsOf(asked.state, titleOf)}
         empty={<Nothing isOpen={asked.state === 'open'} wasLooked={looked.data?.looked !== null} />}
       />
+      {looked.data?.looked && <Looked at={looked.data.looked.at} />}
     </Page>
   );
 }
@@ -138,19 +136,13 @@ function leadOf(tasks: readonly Task[], total: number, { state, today }: Asked):
   return `${number} to do; ${late === 0 ? 'none is overdue' : `${late} ${late === 1 ? 'is' : 'are'} overdue`}.`;
 }
 
-function Refresh() {
-  const may = useMay('work:write');
-  const refresh = useMutation({ mutationFn: () => api.work.refresh({}), onSuccess: () => changed('work') });
-  if (!may) return null;
-  return (
-    <>
-      <Button variant="default" loading={refresh.isPending} onClick={() => refresh.mutate()}>
-        Work out anew
-      </Button>
-      {refresh.isError && <Problem error={refresh.error} />}
-    </>
-  );
-}
+/** Nobody has to ask for them: what people do and what is read settles them, and the clock looks for the rest. */
+const Looked = ({ at }: { readonly at: number }) => (
+  <Text size="sm" c="dimmed" mt="sm">
+    Tasks are looked for by themselves: at once after what you do here or what is read, and every quarter of an hour.
+    Last: <When at={at} exact />.
+  </Text>
+);
 
 function Filters({ search }: { readonly search: Search }) {
   const { may } = useProgramme();
