@@ -771,12 +771,21 @@ suite('the console', async () => {
       mimeType: 'text/plain',
       buffer: Buffer.from('It was done.'),
     });
+    await dialog.getByText('An auditor will look in it for').waitFor();
+    await shot('attaching-looked-for');
+    assert.deepEqual(await axe('attaching, with what is looked for'), []);
     await dialog.getByRole('button', { name: 'Attach', exact: true }).click();
     await page
       .getByRole('alert')
-      .filter({ hasText: /^Attached: it shows .*20\d\d/ })
+      .filter({ hasText: /^Attached: .*20\d\d counts as performed, as you state\. Nobody else looked at it\./ })
       .waitFor();
-    await page.getByRole('table', { name: 'Performances' }).getByRole('link', { name: 'minutes.txt' }).waitFor();
+    const performed = page
+      .getByRole('table', { name: 'Performances' })
+      .getByRole('row')
+      .filter({
+        has: page.getByRole('link', { name: 'minutes.txt' }),
+      });
+    await performed.getByText('stated by Ada Lovelace; nobody else looked at it').waitFor();
     await shot('attached');
     assert.deepEqual(await axe('attached'), []);
     await page.getByRole('button', { name: 'Close what is said' }).first().click();
@@ -1004,9 +1013,20 @@ suite('the console', async () => {
       await button('Approve').click();
       const approving = page.getByRole('dialog', { name: 'Approve version 1' });
       await approving.getByText(/It becomes evidence of how \d+ controls are designed/).waitFor();
+      await approving.getByText('Nobody else read it, and an auditor asks for another person').waitFor();
       await shot('policy-approve');
       assert.deepEqual(await axe('approving a policy'), []);
-      await approving.getByRole('button', { name: 'Approve', exact: true }).click();
+      await approving.getByRole('button', { name: 'Ask somebody else' }).click();
+      const asking = page.getByRole('dialog', { name: 'Who approves version 1?' });
+      await asking.getByRole('combobox', { name: 'Who reads it' }).fill('ops@acme.example');
+      await shot('policy-ask');
+      assert.deepEqual(await axe('asking for an approval'), []);
+      await asking.getByRole('button', { name: 'Ask', exact: true }).click();
+      await page.getByText('ops@acme.example is asked by a task to read and approve it.').waitFor();
+      await asking.waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Close what is said' }).first().click();
+      await button('Approve').click();
+      await approving.getByRole('button', { name: 'Approve it yourself', exact: true }).click();
       await page.getByText(`Version 1 is in force, approved by Ada Lovelace.`).waitFor();
       assert.equal(
         await page.getByRole('link', { name: 'Bring in that list' }).getAttribute('href'),
@@ -1215,7 +1235,7 @@ suite('the console', async () => {
 
   step('gaps become tasks of the function that owns them; one is given to somebody, and put aside', async () => {
     await room('Work').click();
-    await button('Work out anew').click();
+    await page.getByText(/^Tasks are looked for by themselves: .*Last: \d/).waitFor();
     await page.getByRole('combobox', { name: 'Function' }).click();
     await page.getByRole('option', { name: 'Engineering', exact: true }).click();
     await page.waitForURL(/function=engineering/);
@@ -1734,6 +1754,35 @@ suite('the console', async () => {
     },
   );
 
+  step('rows are selected only where something can be done with several, and it says what', async () => {
+    const boxes = page.getByRole('checkbox', { name: /^Select / });
+    for (const [address, name] of [
+      ['/work', 'Tasks'],
+      ['/sources', 'Sources'],
+    ] as const) {
+      await turnTo(address);
+      const table = page.getByRole('region', { name: new RegExp(`^${name}\\. Keys`) });
+      await table.locator('tbody tr').nth(1).waitFor();
+      assert.equal(await boxes.count(), 0, address);
+      await table.focus();
+      for (const key of ['j', 'x']) await page.keyboard.press(key);
+      assert.equal(await page.getByText(/\d selected/).count(), 0, address);
+      await page.setViewportSize({ width: WIDTHS.phone, height: 860 });
+      assert.equal(await button('Select').count(), 0, address);
+      await page.setViewportSize({ width: WIDTHS.laptop, height: 860 });
+    }
+    await turnTo('/evidence/change');
+    await boxes.nth(1).click();
+    await page.getByText('1 selected, to save as a file').waitFor();
+    await button('Save these as CSV').waitFor();
+    await turnTo('/controls');
+    await boxes.nth(1).click();
+    await page.getByText('1 selected', { exact: true }).waitFor();
+    await button('Give 1 control an owner').waitFor();
+    await button('Select none').click();
+    await page.getByText('1 selected', { exact: true }).waitFor({ state: 'detached' });
+  });
+
   step('boxes select rows, and Escape is for a dialog, then for the table, then for what is beside', async () => {
     const table = page.getByRole('region', { name: /^Controls\. Keys/ });
     const aside = page.getByRole('complementary', { name: 'Beside the page' });
@@ -1809,6 +1858,16 @@ suite('the console', async () => {
       .getByRole('link')
       .allTextContents();
     assert.equal(selected.length, 2);
+    await button(/^Give all \d+ controls an owner$/).click();
+    const everyone = page.getByRole('dialog', { name: /^Who answers for these \d+\?/ });
+    await everyone.getByRole('button', { name: /^I answer for all \d+$/ }).click();
+    assert.equal(await everyone.getByRole('combobox', { name: 'Owner' }).inputValue(), EMAIL);
+    await shot('giving-all-owner');
+    assert.deepEqual(await axe('giving all an owner'), []);
+    await everyone.getByRole('combobox', { name: 'Owner' }).fill('');
+    await everyone.getByText(/^Who answers for these/).click(); // away from the list below the field
+    await everyone.getByRole('button', { name: 'Cancel' }).click();
+    await everyone.waitFor({ state: 'detached' });
     await button('Give 2 controls an owner').click();
     const dialog = page.getByRole('dialog', { name: 'Who answers for these 2?' });
     const owner = dialog.getByRole('combobox', { name: 'Owner' });

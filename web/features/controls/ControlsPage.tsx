@@ -1,3 +1,4 @@
+import { Group, Text } from '@mantine/core';
 import { Link, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { standsOf } from '#/core/status/stands.ts';
@@ -17,7 +18,7 @@ import { ApartPage } from './ApartPage.tsx';
 import { BeforeScope } from './BeforeScope.tsx';
 import { Filters } from './Filters.tsx';
 import { GiveOwner } from './GiveOwner.tsx';
-import { fits, type Search, standsSo } from './looked-for.ts';
+import { fits, OWNED_BY_NOBODY, type Search, standsSo } from './looked-for.ts';
 import { Matrix } from './Matrix.tsx';
 import { RetiredPage } from './RetiredPage.tsx';
 import { RoomActions } from './RoomActions.tsx';
@@ -76,7 +77,7 @@ function Measured() {
             <Filters search={search} controls={fitting} stands={stands} />
             {shown.length === 0 && <NoneFits adopted={controls.length} />}
             {shown.length > 0 && isMatrix && <Matrix controls={shown} criteria={criteria} />}
-            {shown.length > 0 && !isMatrix && <List controls={shown} />}
+            {shown.length > 0 && !isMatrix && <List controls={shown} areUnowned={search.owner === OWNED_BY_NOBODY} />}
           </Page>
         );
       }}
@@ -128,22 +129,38 @@ const NoneFits = ({ adopted }: { readonly adopted: number }) =>
     <Empty what="No control is like this" why="Take a filter away, or adopt more controls from the library." />
   );
 
-function List({ controls }: { readonly controls: readonly Standing[] }) {
+interface ListProps {
+  readonly controls: readonly Standing[];
+  /** They are looked at because nobody owns them. */
+  readonly areUnowned: boolean;
+}
+
+function List({ controls, areUnowned }: ListProps) {
   const isNow = useProgramme().asOf === null;
   const mayGive = useMay('controls:write') && isNow;
   return (
-    <Records
-      label="Controls"
-      main
-      rows={controls}
-      keyOf={({ id }) => id}
-      place={({ id }) => ({ to: '/controls/$id', params: { id } })}
-      columns={COLUMNS}
-      {...(mayGive
-        ? {
-            act: (selected: readonly Standing[], clear: () => void) => <GiveOwner selected={selected} clear={clear} />,
-          }
-        : {})}
-    />
+    <>
+      {areUnowned && mayGive && (
+        <Group mb="md" gap="sm" className="no-print">
+          <GiveOwner selected={controls} all />
+          <Text size="sm">Or select some of them in the table, and give those.</Text>
+        </Group>
+      )}
+      <Records
+        label="Controls"
+        main
+        rows={controls}
+        keyOf={({ id }) => id}
+        place={({ id }) => ({ to: '/controls/$id', params: { id } })}
+        columns={COLUMNS}
+        {...(mayGive
+          ? {
+              act: (selected: readonly Standing[], clear: () => void) => (
+                <GiveOwner selected={selected} clear={clear} />
+              ),
+            }
+          : {})}
+      />
+    </>
   );
 }

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { STANDS, type Stand, type Stands } from '#/core/status/stands.ts';
 import { type StateName, STATUSES } from '#web/kit/states.ts';
 import { count } from '#web/kit/when.ts';
-import { OWNED_BY_NOBODY, type Search } from './looked-for.ts';
+import { OWNED_BY_NOBODY, type Search, standsSo } from './looked-for.ts';
 import type { Standing } from './shapes.ts';
 
 const WORDS: Readonly<Record<Stand, string>> = {
@@ -36,7 +36,9 @@ export function Filters({ search, controls, stands }: Props) {
       {`${says} ${count(of)}`}
     </Chip>
   );
-  const taken = (key: 'owner' | 'series' | 'criterion', says: string | undefined) =>
+  const isUnowned = search.owner === OWNED_BY_NOBODY;
+  const unowned = controls.filter(({ owner }) => owner === null);
+  const taken = (key: 'series' | 'criterion', says: string | undefined) =>
     says !== undefined && (
       <Chip key={key} size="xs" checked onChange={() => set({ [key]: undefined })}>
         {says}
@@ -56,10 +58,19 @@ export function Filters({ search, controls, stands }: Props) {
       {STANDS.filter((stand) => stand === 'open' || search.status === stand).map((stand) =>
         chip(stand, WORDS[stand], controls.filter(({ id }) => stands[stand].has(id)).length),
       )}
+      {(unowned.length > 0 || isUnowned) && (
+        <Chip
+          size="xs"
+          variant="outline"
+          checked={isUnowned}
+          onChange={(on) => set({ owner: on ? OWNED_BY_NOBODY : undefined })}
+        >
+          {`no owner ${count(unowned.filter((each) => standsSo(each, search.status, stands)).length)}`}
+        </Chip>
+      )}
       {STATUSES.map((status) => [status, controls.filter((each) => each.status === status).length] as const)
         .filter(([status, of]) => of > 0 || search.status === status)
         .map(([status, of]) => chip(status, status, of))}
-      {taken('owner', search.owner === OWNED_BY_NOBODY ? 'nobody owns it' : undefined)}
       {taken('series', search.series)}
       {taken('criterion', search.criterion)}
     </Group>

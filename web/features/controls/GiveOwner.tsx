@@ -3,41 +3,46 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { tell } from '#web/kit/tell.ts';
-import { counted } from '#web/kit/when.ts';
+import { count, counted } from '#web/kit/when.ts';
 import { MemberField } from '#web/features/people/MemberField.tsx';
 import { apiHere, changed } from '#web/shell/api.ts';
+import { useProgramme } from '#web/shell/programme.ts';
 import type { Standing } from './shapes.ts';
 
 interface Props {
   readonly selected: readonly Standing[];
   /** They are selected no more. */
-  readonly clear: () => void;
+  readonly clear?: () => void;
+  /** They are all that there are, and not some that were selected. */
+  readonly all?: true;
 }
 
 /** As many as are given at once. */
 const MOST = 200;
 
 /** An owner for all the controls that are selected. */
-export function GiveOwner({ selected, clear }: Props) {
+export function GiveOwner({ selected, clear, all }: Props) {
+  const some = counted(selected.length, 'control');
   const [opened, setOpened] = useState(false);
   const close = (): void => setOpened(false);
   return (
     <>
       <Button size="compact-sm" variant="default" onClick={() => setOpened(true)}>
-        {`Give ${counted(selected.length, 'control')} an owner`}
+        {all === true && selected.length > 1 ? `Give all ${some} an owner` : `Give ${some} an owner`}
       </Button>
       <Dialog
         title={`Who answers for ${selected.length === 1 ? 'it' : `these ${selected.length}`}?`}
         opened={opened}
         close={close}
       >
-        <Form selected={selected} clear={clear} close={close} />
+        <Form selected={selected} {...(clear === undefined ? {} : { clear })} close={close} />
       </Dialog>
     </>
   );
 }
 
-function Form({ selected, clear, close }: Props & { readonly close: () => void }) {
+function Form({ selected, clear, close }: Omit<Props, 'all'> & { readonly close: () => void }) {
+  const { me } = useProgramme();
   const [owner, setOwner] = useState('');
   const isNobody = owner.trim() === '';
   const ids = selected.map(({ id }) => id);
@@ -51,7 +56,7 @@ function Form({ selected, clear, close }: Props & { readonly close: () => void }
     onSuccess: async () => {
       await changed('controls', 'readiness');
       close();
-      clear();
+      clear?.();
       scrollTo(0, 0); // the rows are what was selected no more
       const which = counted(ids.length, 'control');
       tell(
@@ -67,11 +72,16 @@ function Form({ selected, clear, close }: Props & { readonly close: () => void }
       disabled={isNobody && others.length === 0}
       close={close}
     >
-      <ul className="those">
+      <ul className="those" tabIndex={0} aria-label="What is given to them">
         {selected.map(({ id, title, owner: before }) => (
           <li key={id}>{before === null ? title : `${title} (${before})`}</li>
         ))}
       </ul>
+      {owner.trim() !== me.email && (
+        <Button size="compact-sm" variant="default" onClick={() => setOwner(me.email)}>
+          {`I answer for ${ids.length === 1 ? 'it' : `all ${count(ids.length)}`}`}
+        </Button>
+      )}
       <MemberField
         label="Owner"
         name="owner"

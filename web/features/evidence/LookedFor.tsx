@@ -15,7 +15,7 @@ export function LookedFor({ control, shows }: Props) {
   return (
     <Alert variant="outline" color="gray" p="sm" title={wanted.length > 0 && 'An auditor will look in it for'}>
       {wanted.length > 0 && (
-        <ul className="those">
+        <ul className="those" style={{ maxHeight: 'none' }}>
           {wanted.map((each) => (
             <li key={each}>{each}</li>
           ))}

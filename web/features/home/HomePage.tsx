@@ -9,6 +9,7 @@ import { Term } from '#web/kit/Term.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { standing } from '#web/kit/states.ts';
 import { count, counted, dayIn } from '#web/kit/when.ts';
+import { OwnerlessLine } from '#web/features/controls/OwnerlessLine.tsx';
 import { FirstTasks } from '#web/features/work/FirstTasks.tsx';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 import { useMay, useMoment, useProgramme } from '#web/shell/programme.ts';
@@ -77,6 +78,7 @@ function Standing() {
             <Invented />
             <Life engagement={engagement} />
             <TrustLine />
+            <OwnerlessLine controls={controls} />
             <SinceLast controls={controls} />
             <LeftOfBeginning />
             {young && <DoFirst />}
