@@ -130,6 +130,10 @@ suite('who may do little sees only what they may', async () => {
       );
       const invite = page.getByRole('button', { name: 'Invite somebody' });
       assert.equal(await shows('/people', 'People', invite), may.invite);
+      await page.goto(`${url}/controls/backups`);
+      const by = page.getByRole('table', { name: 'History' }).getByTitle('ada@acme.example');
+      await by.first().waitFor();
+      assert.equal(await by.first().textContent(), 'owner', 'the name by which the installation made her');
     });
 
   test('a control of a year in a window of eleven months says until when its year is', async () => {
