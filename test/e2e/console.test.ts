@@ -1858,19 +1858,12 @@ suite('the console', async () => {
       .getByRole('link')
       .allTextContents();
     assert.equal(selected.length, 2);
-    await button(/^Give all \d+ controls an owner$/).click();
-    const everyone = page.getByRole('dialog', { name: /^Who answers for these \d+\?/ });
-    await everyone.getByRole('button', { name: /^I answer for all \d+$/ }).click();
-    assert.equal(await everyone.getByRole('combobox', { name: 'Owner' }).inputValue(), EMAIL);
-    await shot('giving-all-owner');
-    assert.deepEqual(await axe('giving all an owner'), []);
-    await everyone.getByRole('combobox', { name: 'Owner' }).fill('');
-    await everyone.getByText(/^Who answers for these/).click(); // away from the list below the field
-    await everyone.getByRole('button', { name: 'Cancel' }).click();
-    await everyone.waitFor({ state: 'detached' });
+    await button(/^Give all \d+ controls an owner$/).waitFor();
     await button('Give 2 controls an owner').click();
     const dialog = page.getByRole('dialog', { name: 'Who answers for these 2?' });
     const owner = dialog.getByRole('combobox', { name: 'Owner' });
+    await dialog.getByRole('button', { name: 'I answer for all 2' }).click();
+    assert.equal(await owner.inputValue(), EMAIL);
     await owner.fill(EMAIL.slice(0, 3));
     await page.getByRole('option', { name: EMAIL }).waitFor();
     await shot('giving-owner');

@@ -34,3 +34,8 @@ test('nobody is listed: who asks for nobody, or for very many, is refused', asyn
   const many = Array.from({ length: 51 }, (_, at) => `of=a${at}@acme.example`).join('&');
   assert.equal((await browser.send('GET', `/api/identity/names?${many}`)).status, 422);
 });
+
+test('a name that two members have tells nobody apart, and is said of neither', async () => {
+  await personIn(installation, { org, role: 'member', email: 'second@acme.example' });
+  assert.deepEqual(await namesOf('advisor', ['member@acme.example', 'second@acme.example']), []);
+});
