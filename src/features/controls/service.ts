@@ -21,7 +21,7 @@ import {
   withoutSpans,
 } from './definition.ts';
 import { tied } from './rhythm.ts';
-import { inLibrary, isBackDated, latestOf, listedAt, lookedForIn, shown, shownVersion } from './shown.ts';
+import { inLibrary, isBackDated, latestOf, listedAt, inLibraryOf, shown, shownVersion } from './shown.ts';
 import { starter } from './starter.ts';
 import { insertControls } from './store.ts';
 import { controlVersions } from './versions.service.ts';
@@ -72,12 +72,10 @@ export const controls = (deps: ControlsDeps): Handlers<typeof controlsContract> 
       const reach = await reachOf(tx, standing);
       if (current === undefined || !isReached(reach, current.definition.criteria))
         throw new DomainError('not_found', { what: 'control', id });
-      const origin = libraryControl(current.definition.origin ?? '');
       const latest = latestOf(versions.at(-1) ?? current);
       return {
         control: shown(current),
-        original: origin?.statement ?? null,
-        lookedFor: lookedForIn(origin),
+        ...inLibraryOf(current),
         versions: versions.map(shownVersion),
         latest,
       };

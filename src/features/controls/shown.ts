@@ -121,8 +121,14 @@ export const inLibrary = (control: LibraryControl) => ({
   highRisk: control.highRisk,
 });
 
-/** What an auditor looks for in what shows it. */
-export const lookedForIn = (control: LibraryControl | undefined) => ({
-  performance: [...(control?.typeIIEvidence.itemMustShow ?? [])],
-  design: [...(control?.typeIEvidence ?? [])],
-});
+/** What the library says of the control that it began as, and what an auditor looks for in what shows that. */
+export function inLibraryOf({ definition: { origin } }: Version) {
+  const control = libraryControl(origin ?? '');
+  return {
+    original: control?.statement ?? null,
+    lookedFor: {
+      performance: [...(control?.typeIIEvidence.itemMustShow ?? [])],
+      design: [...(control?.typeIEvidence ?? [])],
+    },
+  };
+}

@@ -24,6 +24,7 @@ import {
   keyRows,
   type Licence,
   markKeyRevoked,
+  type MemberRow,
   memberRows,
   memberWithEmail,
   type InvitationRow,
@@ -55,6 +56,16 @@ export async function securityOf(tx: Tx): Promise<{ readonly secondFactor: boole
 /** People choose their names themselves: these read as the same. */
 const plainName = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
 
+/** A name that two have tells nobody apart; who is of an audit firm is not of the company. */
+function namesOf(members: readonly MemberRow[], of: readonly string[]) {
+  const asked = new Set(of.map((address) => address.toLowerCase()));
+  const having = Map.groupBy(members, ({ name }) => plainName(name));
+  return members
+    .filter(({ email, role }) => !isScopedRole(role) && asked.has(email.toLowerCase()))
+    .filter(({ name }) => having.get(plainName(name))?.length === 1)
+    .map(({ email, name }) => ({ email, name }));
+}
+
 const shownInvitation = ({ id, email, role, firm, person, created, expires }: InvitationRow) => ({
   id,
   email,
@@ -78,17 +89,7 @@ export const identity = (deps: IdentityDeps): Handlers<typeof identityContract> 
       })),
       invitations: (await openInvitations(tx, deps.chance.now())).map(shownInvitation),
     })),
-  names: ({ org }, { of }) =>
-    deps.db.transaction(org, async (tx) => {
-      const asked = new Set(of.map((address) => address.toLowerCase()));
-      const members = await memberRows(tx);
-      const having = Map.groupBy(members, ({ name }) => plainName(name)); // a name that two have tells nobody apart
-      const named = members.filter(
-        ({ email, name, role }) =>
-          !isScopedRole(role) && asked.has(email.toLowerCase()) && having.get(plainName(name))?.length === 1,
-      );
-      return { names: named.map(({ email, name }) => ({ email, name })) };
-    }),
+  names: ({ org }, { of }) => deps.db.transaction(org, async (tx) => ({ names: namesOf(await memberRows(tx), of) })),
   invite: (caller, input) => invite(deps, caller, input),
   withdraw: ({ org, person }, { id }) =>
     deps.db.transaction(org, async (tx) => {

@@ -3,8 +3,7 @@ import { WantedAsOf } from '#/contract/as-of.ts';
 import { Bytes } from '#/contract/bytes.ts';
 import { MadeEnd } from '#/contract/cursor.ts';
 import { endpoint } from '#/contract/endpoint.ts';
-import { SEPARATORS } from '#/core/separators.ts';
-import { Look, Tested } from './file.contract.ts';
+import { Look, LookedAt, Tested } from './file.contract.ts';
 import { Change, Reading, Source } from './source.contract.ts';
 import { COMING_AFTER, READING } from './refusals.contract.ts';
 
@@ -132,17 +131,7 @@ export const sourcesContract = {
     path: '/sources/uploads/look',
     summary: 'The first rows of a file that was handed in, and what its columns could mean, for a person to confirm.',
     permission: 'sources:write',
-    input: z.strictObject({
-      path: z.string().max(400),
-      /** Of a workbook. */
-      sheet: z.string().min(1).max(100).optional(),
-      /** Where the list stands in JSON, such as /data/users. */
-      items: z.string().max(500).optional(),
-      /** Of separated values, where the file does not tell. */
-      separator: z.enum(SEPARATORS).optional(),
-      /** In which row the names of the columns stand. */
-      headerRow: z.int().min(1).max(1_000).optional(),
-    }),
+    input: LookedAt,
     output: Look,
     errors: [
       'not_found',

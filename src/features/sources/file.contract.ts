@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SEPARATORS } from '#/core/separators.ts';
 
 const Columns = z.array(z.string());
 /** What would become of the rows of a file: the first of each kind, and how many there are. */
@@ -85,4 +86,17 @@ export const Look = z.strictObject({
       mapping: z.unknown(),
     }),
   ),
+});
+
+/** A file that was handed in, and where its rows stand. */
+export const LookedAt = z.strictObject({
+  path: z.string().max(400),
+  /** Of a workbook. */
+  sheet: z.string().min(1).max(100).optional(),
+  /** Where the list stands in JSON, such as /data/users. */
+  items: z.string().max(500).optional(),
+  /** Of separated values, where the file does not tell. */
+  separator: z.enum(SEPARATORS).optional(),
+  /** In which row the names of the columns stand. */
+  headerRow: z.int().min(1).max(1_000).optional(),
 });

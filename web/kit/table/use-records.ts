@@ -61,9 +61,36 @@ const heldHere = (look: Looking, isFound: boolean, hasMore: boolean): Looking =>
   sort: hasMore ? null : look.sort,
 });
 
+const isLongIn = <T>({ rows, main, rest }: Told<T>, look: Looking): boolean =>
+  rows.length > (main === true ? 1 : FEW) || rest?.has === true || look.find !== '' || look.columns !== null;
+
+/** Is anything done with several of its rows? */
+const isPickedFrom = <T>({ act, picks }: Told<T>): boolean => act !== undefined || picks === true;
+
+interface Moving<T> {
+  readonly held: readonly { readonly of: T }[];
+  readonly stand: (place: number) => void;
+  readonly body: RefObject<BodyHandle | null>;
+  readonly follow: (row: T) => void;
+  /** Null: all of them are here. */
+  readonly more: (() => void) | null;
+}
+
+const movingIn =
+  <T>({ held, stand, body, follow, more }: Moving<T>) =>
+  (to: number): void => {
+    const next = Math.min(held.length - 1, Math.max(0, to));
+    const row = held[next];
+    if (row === undefined) return;
+    stand(next);
+    body.current?.show(next);
+    follow(row.of);
+    if (to >= held.length) more?.();
+  };
+
 /** A table with what somebody does in it: what they look for, the row that the keys stand on, what they selected. */
 export function useRecords<T>(told: Told<T>) {
-  const { rows, place, open, main, rest, finds } = told;
+  const { rows, place, open, rest, finds } = told;
   const look = useLook(prefixOf(told));
   const [beside, isBeside] = [useBeside(), useIsBeside()];
   const hasMore = rest?.has === true;
@@ -80,22 +107,13 @@ export function useRecords<T>(told: Told<T>) {
   const settle = useInSight({ region, body, at, isOpen: typeof beside?.at === 'string', find: look.find });
   const touching = useTouching(region);
   const selected = held.rows.filter((row) => row.isSelected).map(({ of }) => of);
-  const isLong = rows.length > (main === true ? 1 : FEW) || hasMore || look.find !== '' || look.columns !== null;
-  const selects = isLong && (told.act !== undefined || told.picks === true);
+  const [isLong, selects] = [isLongIn(told, look), isLongIn(told, look) && isPickedFrom(told)];
   const clear = (): void => {
     held.clear();
     touching.set(false);
     region.current?.focus();
   };
-  const move = (to: number): void => {
-    const next = Math.min(held.rows.length - 1, Math.max(0, to));
-    const row = held.rows[next];
-    if (row === undefined) return;
-    stand(next);
-    body.current?.show(next);
-    opener.follow(row.of);
-    if (to >= held.rows.length && hasMore) rest.more();
-  };
+  const move = movingIn({ held: held.rows, stand, body, follow: opener.follow, more: hasMore ? rest.more : null });
   return {
     ...held,
     look,

@@ -68,6 +68,25 @@ const SEPARATOR_WORDS: Readonly<Record<Separator, string>> = {
   '|': 'a bar |',
 };
 
+interface SeparatedByProps {
+  readonly value: Separator | null;
+  readonly set: (value: Separator | null) => void;
+}
+
+const SeparatedBy = ({ value, set }: SeparatedByProps) => (
+  <Select
+    label="Cells are separated by"
+    description="Of a text file with rows, where it does not tell."
+    placeholder="As the file tells"
+    clearable
+    clearButtonProps={{ 'aria-label': 'As the file tells' }}
+    data={SEPARATORS.map((each) => ({ value: each, label: SEPARATOR_WORDS[each] }))}
+    value={value}
+    onChange={set}
+    comboboxProps={{ withinPortal: false }}
+  />
+);
+
 /** Where its rows stand, of a file that does not begin with the names of its columns. */
 function LaidOut(props: { readonly open: boolean; readonly layout: Layout; readonly set: (layout: Layout) => void }) {
   const { open, layout, set } = props;
@@ -86,17 +105,7 @@ function LaidOut(props: { readonly open: boolean; readonly layout: Layout; reado
           set={setSheet}
           required={false}
         />
-        <Select
-          label="Cells are separated by"
-          description="Of a text file with rows, where it does not tell."
-          placeholder="As the file tells"
-          clearable
-          clearButtonProps={{ 'aria-label': 'As the file tells' }}
-          data={SEPARATORS.map((value) => ({ value, label: SEPARATOR_WORDS[value] }))}
-          value={separator}
-          onChange={setSeparator}
-          comboboxProps={{ withinPortal: false }}
-        />
+        <SeparatedBy value={separator} set={setSeparator} />
         <NumberInput
           label="Row with the names of the columns"
           description="What stands above it is left out."
