@@ -17,11 +17,12 @@ export function Criteria({ criteria }: { readonly criteria: readonly Criterion[]
     <ul className="criteria">
       {criteria.map((criterion) => (
         <li key={criterion.id}>
-          <Link to="/controls" search={{ criterion: criterion.id }} title={criterion.title} className="plain">
-            <Text size="sm" fw={600}>
+          <Text size="sm" lh={1.35}>
+            <Link to="/controls" search={{ criterion: criterion.id }}>
               {criterion.id}
-            </Text>
-          </Link>
+            </Link>{' '}
+            <span className="quiet">{criterion.title}</span>
+          </Text>
           <Tally {...criterion} />
         </li>
       ))}
@@ -37,6 +38,12 @@ function Tally({ id, notRelevant, counts }: Criterion) {
         not relevant
       </Text>
     );
+  if (presentIn(counts).length === 0)
+    return (
+      <Text size="xs" c="dimmed">
+        no control
+      </Text>
+    );
   return (
     <span style={{ display: 'flex', flexWrap: 'wrap', gap: '0 8px' }}>
       {presentIn(counts).map(([state, controls]) => (
@@ -44,7 +51,7 @@ function Tally({ id, notRelevant, counts }: Criterion) {
           key={state}
           to="/controls"
           search={{ criterion: id, status: state }}
-          className="plain tally"
+          className="tally"
           title={`${controls} ${state}`}
           aria-label={`${controls} ${state} of ${id}`}
         >

@@ -16,7 +16,7 @@ export function Statuses({ counts }: { readonly counts: Counts }) {
     <div className="statuses">
       {presentIn(counts).map(([state, controls]) => (
         <div key={state}>
-          <Link to="/controls" search={{ status: state }} className="plain" aria-label={`${count(controls)} ${state}`}>
+          <Link to="/controls" search={{ status: state }} aria-label={`${count(controls)} ${state}`}>
             <Text fz={22} fw={600} lh={1.2}>
               {count(controls)}
             </Text>

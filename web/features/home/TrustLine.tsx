@@ -6,7 +6,7 @@ import { useMay } from '#web/shell/programme.ts';
 
 /** What buyers see, one click away; nothing for those who may not know of it, and while it is asked for. */
 export function TrustLine() {
-  const may = useMay('trust:read');
+  const [may, mayPublish] = [useMay('trust:read'), useMay('trust:write')];
   const { data } = useQuery({ ...ask('trust', 'place', {}), enabled: may });
   if (data === undefined) return null;
   const { published, address } = data;
@@ -14,7 +14,13 @@ export function TrustLine() {
     <Text size="sm" mt="md">
       {!published ? (
         <>
-          Buyers see nothing yet: <Link to="/trust">publish the trust center</Link>.
+          Buyers see nothing yet
+          {mayPublish && (
+            <>
+              : <Link to="/trust">publish the trust center</Link>
+            </>
+          )}
+          .
         </>
       ) : (
         <>
