@@ -434,7 +434,13 @@ test('files of another kind than the mapping says are refused with words that he
   await refused(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3), 'file_kind', /old \.xls/);
   await refused(HEADER, 'file_kind', /no archive/, {}, { ...PEOPLE, format: 'xlsx' });
   await refused(workbook([['a']]), 'file_kind', /archive, perhaps a workbook/, {}, { ...PEOPLE, format: 'csv' });
-  await refused('{"people": []}', 'file_malformed', /say where the list is/, {}, { ...PEOPLE, format: 'json' });
+  await refused(
+    '{"people": []}',
+    'file_malformed',
+    /say where it is at "Where the list stands"/,
+    {},
+    { ...PEOPLE, format: 'json' },
+  );
   await refused('{"people": {}}', 'file_malformed', /\/people.*there is no list/, {}, { ...PEOPLE, items: '/people' });
   await assert.rejects(collected(file, { path: '/no/such', mapping: PEOPLE }, {}), (error) => {
     assert.ok(error instanceof DomainError);
