@@ -109,6 +109,7 @@ const mayAsk = OPERATIONS.filter(({ endpoint }) => mayRole('auditor', endpoint.p
  * that an auditor may call says here how it is narrowed.
  */
 const HOW: Readonly<Record<string, string>> = {
+  'identity.names': 'who is who, of the company’s own members alone, and of addresses that were read elsewhere',
   'identity.roles': 'the same for everybody',
   'identity.security': 'the same for everybody',
   'organization.show': 'who is examined',

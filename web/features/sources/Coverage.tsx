@@ -63,7 +63,7 @@ function Line({ population, accounts, comparisons, wholeBy }: Read & { readonly 
       </Link>
       <Bars accounts={accounts} label={`${inWords(population)}: ${says}`} />
       <Text size="sm" c="dimmed">
-        {says}
+        <By of={says} />
         {last?.to != null && `; the last reached ${showDay(last.to - 1, zone)}`}
         {accounts.every(({ from, to }) => from === null || to === null) &&
           '; nobody says which time it accounts for, so all of it stays open'}
