@@ -64,6 +64,7 @@ const AT: Readonly<Record<string, string>> = {
   'checks.show to': 'Instant: only items that may have occurred before.',
   'deviations.list item': 'What was said of one item alone.',
   'deviations.list history': 'Also what was corrected later.',
+  'identity.names of': 'An e-mail address whose name is wanted; several are named one after the other.',
   'checks.include item': 'The item whose exclusion ends.',
   'checks.include reason': 'Why; it is sealed.',
   'readiness.explain subject': 'A criterion, such as `CC8.1`, or the id of a control.',
