@@ -24,20 +24,24 @@ export async function putTogether({
     cwd: ROOT,
     platform: 'node',
     external: ['pg-native', ...external] satisfies ExternalOption, // a driver that is asked for and may be missing
-    plugins: [placed()],
+    plugins: [placed(new Set(Object.values(programs)))],
     output: { dir: made, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
   });
   return made;
 }
 
-/** Code that looks for files beside itself finds them where it was written. */
-function placed(): Plugin {
+/**
+ * Code that looks for files beside itself finds them where it was written. What a program only needs is not the program:
+ * in one file with it, it would take itself for that, and do at once what it does when it is run by itself.
+ */
+function placed(programs: ReadonlySet<string>): Plugin {
   const ours = ['src', 'test', 'scripts', 'web'].map((folder) => path.join(ROOT, folder) + path.sep);
   return {
     name: 'placed',
     transform(code, id) {
       if (!code.includes('import.meta.') || !ours.some((folder) => id.startsWith(folder))) return null;
-      return code
+      const own = programs.has(id) ? code : code.replaceAll('import.meta.main', 'false');
+      return own
         .replaceAll('import.meta.dirname', JSON.stringify(path.dirname(id)))
         .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href));
     },

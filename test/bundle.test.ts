@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { putTogether } from '#scripts/put-together.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 
 const LAUNCHER = path.join(import.meta.dirname, '../bin/attestry');
@@ -90,4 +100,17 @@ test('what sends traces is read by a server that is to send them, and by nothing
   assert.deepEqual(reads({}), []);
   assert.deepEqual(reads({ OTEL_EXPORTER_OTLP_ENDPOINT: '' }), []);
   assert.ok(reads({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318' }).length > 10);
+});
+
+test('what a program only needs does not take itself for the program: a page is not written before it is compared', async () => {
+  const page = path.join(import.meta.dirname, '../scripts/errors-page.ts');
+  const needsIt = path.join(testFolder(), 'needs-it.mjs');
+  writeFileSync(needsIt, `export { errorsPage } from ${JSON.stringify(page)};\n`);
+  const asksOfItself = async (program: string): Promise<boolean> => {
+    const made = await putTogether({ programs: { program }, folder: testFolder() });
+    const files = globSync('*.mjs', { cwd: made });
+    return files.some((file) => readFileSync(path.join(made, file), 'utf8').includes('import.meta.main'));
+  };
+  assert.equal(await asksOfItself(page), true);
+  assert.equal(await asksOfItself(needsIt), false);
 });
