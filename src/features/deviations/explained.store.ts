@@ -37,8 +37,8 @@ export const IS_AMONG = sql`(
                 and (w.from_minute is null or (f.from_minute < w.to_minute and f.to_minute >= w.from_minute))))`;
 
 /**
- * Of how many of some deviations something had been said before a position of the log that is still of them. As much is read as people said,
- * however many items there are.
+ * Of how many of some deviations something had been said before a position of the log that is still of them. As much
+ * is read as people said, however many items there are.
  */
 export async function explainedAmong(tx: Tx, asOf: number, of: readonly Deviating[]): Promise<readonly number[]> {
   if (of.length === 0) return [];

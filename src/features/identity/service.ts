@@ -1,4 +1,5 @@
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
+import { plainName } from '#/core/plain-name.ts';
 import { DomainError } from '#/core/errors.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { parseDay, zoneNamed } from '#/core/time/zone.ts';
@@ -52,9 +53,6 @@ export async function securityOf(tx: Tx): Promise<{ readonly secondFactor: boole
   const value = await settingAt(tx, SECURITY);
   return { secondFactor: (value as { readonly secondFactor?: boolean } | undefined)?.secondFactor === true };
 }
-
-/** People choose their names themselves: these read as the same. */
-const plainName = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
 
 /** A name that two have tells nobody apart; who is of an audit firm is not of the company. */
 function namesOf(members: readonly MemberRow[], of: readonly string[]) {

@@ -1,3 +1,5 @@
+import { plainName } from '#/core/plain-name.ts';
+
 /** What a list of people says of one, as far as it tells who a handle is. */
 interface Person {
   readonly employee?: unknown;
@@ -60,14 +62,12 @@ export const addressesIn = (text: string): readonly string[] => [
  */
 export function namingBy(known: readonly Known[], listed: (handle: string) => string | null): (text: string) => string {
   const names = new Map(known.map(({ email, name }) => [email.toLowerCase(), name]));
-  const having = Map.groupBy(names.keys(), (email) => plain(names.get(email)));
+  const having = Map.groupBy(names.keys(), (email) => plainName(names.get(email) ?? ''));
   const nameOf = (address: string): string => {
     const email = address.toLowerCase();
     const name = names.get(email) ?? listed(`email:${email}`);
-    if (name === null || plain(name) === '' || name.includes('@')) return address;
-    return having.get(plain(name))?.every((each) => each === email) === false ? address : name;
+    if (name === null || plainName(name) === '' || name.includes('@')) return address;
+    return having.get(plainName(name))?.every((each) => each === email) === false ? address : name;
   };
   return (text) => text.replaceAll(ADDRESS, nameOf);
 }
-
-const plain = (name: string | undefined): string | undefined => name?.normalize('NFKC').trim().toLowerCase();

@@ -1,25 +1,16 @@
 import { Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { Answer } from '#web/kit/Answer.tsx';
 import { StepLine } from '#web/kit/Place.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { counted } from '#web/kit/when.ts';
-import { ask } from '#web/shell/api.ts';
-import { useProgramme } from '#web/shell/programme.ts';
+import { useLint } from './use-lint.ts';
 
 const COSTS = { report: 'may cost the report', exception: 'may become an exception', time: 'costs time' } as const;
 
 /** What ends programmes, looked for by rules: what is so, why it matters, and what to do. */
 export function Findings() {
-  const { engagement, asOf } = useProgramme();
-  const lint = useQuery(
-    ask('readiness', 'lint', {
-      ...(engagement === null ? {} : { engagement: engagement.id }),
-      ...(asOf === null ? {} : { asOf }),
-    }),
-  );
   return (
-    <Answer of={lint}>
+    <Answer of={useLint()}>
       {({ findings, rules, withheld }) =>
         withheld ? (
           <Text c="dimmed">What the rules find is advice to management, and not shown to whoever examines.</Text>

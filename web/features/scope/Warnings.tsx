@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { StepLine } from '#web/kit/Place.tsx';
-import { ask } from '#web/shell/api.ts';
 import type { Answered } from '#web/kit/shapes.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
+import { useLint } from './use-lint.ts';
 
 type Finding = Answered<'readiness', 'lint'>['findings'][number];
 
@@ -14,10 +13,8 @@ export const ofRules =
 
 /** What the rules of the programme find about what stands here. */
 export function Warnings({ about }: { readonly about: (finding: Finding) => boolean }) {
-  const { engagement, asOf } = useProgramme();
-  const enabled = useMay('readiness:read') && engagement !== null;
-  const wanted = { engagement: engagement?.id, ...(asOf === null ? {} : { asOf }) };
-  const lint = useQuery({ ...ask('readiness', 'lint', wanted), enabled });
+  const { engagement } = useProgramme();
+  const lint = useLint(useMay('readiness:read') && engagement !== null);
   const found = (lint.data?.findings ?? []).filter(about);
   if (found.length === 0) return null;
   return (
