@@ -30,6 +30,9 @@ export async function putTogether({
   return made;
 }
 
+/** Put together from its parts, so that this file itself can be put together: it would change its own words. */
+const META = ['import', 'meta', ''].join('.');
+
 /**
  * Code that looks for files beside itself finds them where it was written. What a program only needs is not the program:
  * in one file with it, it would take itself for that, and do at once what it does when it is run by itself.
@@ -39,11 +42,11 @@ function placed(programs: ReadonlySet<string>): Plugin {
   return {
     name: 'placed',
     transform(code, id) {
-      if (!code.includes('import.meta.') || !ours.some((folder) => id.startsWith(folder))) return null;
-      const own = programs.has(id) ? code : code.replaceAll('import.meta.main', 'false');
+      if (!code.includes(META) || !ours.some((folder) => id.startsWith(folder))) return null;
+      const own = programs.has(id) ? code : code.replaceAll(`${META}main`, 'false');
       return own
-        .replaceAll('import.meta.dirname', JSON.stringify(path.dirname(id)))
-        .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href));
+        .replaceAll(`${META}dirname`, JSON.stringify(path.dirname(id)))
+        .replaceAll(`${META}url`, JSON.stringify(pathToFileURL(id).href));
     },
   };
 }
