@@ -4,6 +4,7 @@ import { localClient } from '#/contract/local-client.ts';
 import { DomainError, type ErrorCode } from '#/core/errors.ts';
 import type { Fact } from '#/core/populations/index.ts';
 import { DAY } from '#/core/time/instant.ts';
+import { latestRuns } from '#/features/checks/index.ts';
 import { eraseRecord, evidence } from '#/features/evidence/index.ts';
 import { workContract } from '#/features/work/contract.ts';
 import { work, workMirrors } from '#/features/work/index.ts';
@@ -12,7 +13,7 @@ import { rowFaults } from '#test/kit/mirrors.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { BEFORE, CONTROL, START, weakCompany } from '#test/kit/weak-company.ts';
 import { deviationsContract } from './contract.ts';
-import { deviations, deviationsMirrors } from './index.ts';
+import { deviations, deviationsMirrors, statementsOn } from './index.ts';
 
 const db = await testDatabase();
 const CHECK = 'changes.approved-by-another';
@@ -406,6 +407,15 @@ test('what nobody explained yet is listed apart, as of any day, and of deviation
   await assert.rejects(made.checks.show({ id: CHECK, explained: false, by: 'rule' }), refused('input_invalid'));
 });
 
+/** What begins the response of a report to the deviations of a check. */
+const beginsWith = ({ deps, org }: TestCompany, id: string) =>
+  deps.db.transaction(org, async (tx) => {
+    const position = Number.MAX_SAFE_INTEGER;
+    const run = (await latestRuns(tx, position)).find(({ checkId }) => checkId === id) ?? assert.fail('it was run');
+    const [said] = await statementsOn(tx, position, [{ run, minutes: null, besides: [] }]);
+    return said;
+  });
+
 test('what was said of a deviation does not hold for the next one of the same item, and for one that nobody could read it does', async () => {
   const { made, bad } = await company();
   const api = speaking(made);
@@ -420,14 +430,18 @@ test('what was said of a deviation does not hold for the next one of the same it
   await become(change('bad', false, { author: undefined } as never));
   await become(change('bad', false));
   assert.deepEqual([await explainedIn(made, CHECK), await outlived()], [[1, 1], [false]], 'nobody saw it mended');
+  const words = Object.values(WORDS).join(' ');
+  assert.deepEqual(await beginsWith(made, CHECK), [words]);
   await become(change('bad', true));
   assert.deepEqual([await explainedIn(made, CHECK), await outlived()], [[0, 0], [true]]);
   await become(change('bad', false));
   assert.deepEqual([await explainedIn(made, CHECK), await outlived()], [[0, 1], [true]], 'it deviates anew');
+  assert.deepEqual(await beginsWith(made, CHECK), [], 'a report says nothing of it that is of the one before');
   const { task } = await leftOf(made);
   assert.deepEqual(task.explained, { said: 0, of: 1 });
   await api.explain({ id: CHECK, items: [bad], ...WORDS });
   assert.deepEqual([await explainedIn(made, CHECK), await outlived()], [[1, 1], [false]]);
+  assert.deepEqual(await beginsWith(made, CHECK), [words]);
 });
 
 const FACTOR = 'access.second-factor';

@@ -6,12 +6,6 @@ import type { Tx } from '#/platform/db/database.ts';
 
 const DEVIATION = OUTCOMES.indexOf('deviation');
 const EVER = { from: null, to: null };
-const WANTED = {
-  checkId: sql.ref('w.check_id'),
-  item: sql.ref('x.item'),
-  base: sql.ref('w.base'),
-  number: sql.ref('w.number'),
-};
 
 /** Some deviations, as `wanted` and `besides`. */
 export function among(of: readonly Deviating[]) {
@@ -36,6 +30,16 @@ export const IS_AMONG = sql`(
               where f.shown = ${DEVIATION}
                 and (w.from_minute is null or (f.from_minute < w.to_minute and f.to_minute >= w.from_minute))))`;
 
+/** Had something been said before a position of the log, in a row of that name, that is still of what `w` shows? */
+export const isStillOf = (said: string, asOf: number) => sql`(
+  ${sql.ref(`${said}.check_id`)} = w.check_id and ${sql.ref(`${said}.position`)} < ${asOf}
+  and not ${isOutlived(sql.ref(`${said}.run`), {
+    checkId: sql.ref('w.check_id'),
+    item: sql.ref(`${said}.item`),
+    base: sql.ref('w.base'),
+    number: sql.ref('w.number'),
+  })})`;
+
 /**
  * Of how many of some deviations something had been said before a position of the log that is still of them. As much
  * is read as people said, however many items there are.
@@ -46,9 +50,7 @@ export async function explainedAmong(tx: Tx, asOf: number, of: readonly Deviatin
     with ${among(of)}
     select w.at, count(*)::int as said
       from wanted w
-      cross join lateral (select distinct item from deviation_explanation x
-                           where x.check_id = w.check_id and x.position < ${asOf}
-                             and not ${isOutlived(sql.ref('x.run'), WANTED)}) e
+      cross join lateral (select distinct item from deviation_explanation x where ${isStillOf('x', asOf)}) e
      where ${IS_AMONG}
      group by w.at`.execute(tx);
   const said = new Map(rows.map((row) => [row.at, row.said]));

@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import type { Deviating } from '#/features/readiness/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import { among, IS_AMONG } from './explained.store.ts';
+import { among, IS_AMONG, isStillOf } from './explained.store.ts';
 
 /** As many different statements are read of a check. */
 const MOST = 20;
 
 /**
- * Of each of some deviations, what management last said of them before a position of the log: what happened, why, and
- * what follows. What was said of several is there once, and what was said first comes first.
+ * Of each of some deviations, what management last said of them before a position of the log that no later run outlived:
+ * what happened, why, and what follows. What was said of several is there once, and what was said first comes first.
  */
 export async function statementsOn(
   tx: Tx,
@@ -20,7 +20,7 @@ export async function statementsOn(
     with ${among(of)},
     last as (
       select distinct on (w.at, e.item) w.at, e.position, e.happened, e.cause, e.follows
-        from wanted w join deviation_explanation e on e.check_id = w.check_id and e.position < ${asOf}
+        from wanted w join deviation_explanation e on ${isStillOf('e', asOf)}
        where ${IS_AMONG}
        order by w.at, e.item, e.position desc),
     each as (
