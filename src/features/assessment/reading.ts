@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type Place, placeOf } from '#/core/place.ts';
 import { addMonths, type Day, formatDay, parseDay } from '#/core/time/zone.ts';
 import { libraryControl } from '#/library/library.ts';
+import { SMALL } from '#/library/policies/fill.ts';
 import { suggestedCategories } from '#/library/promises.ts';
 import { starterFor } from '#/library/starter.ts';
 import type { assessmentContract } from './contract.ts';
@@ -67,9 +68,6 @@ const LOOKED: readonly {
     place: placeOf('list', 'policy'),
   },
 ];
-
-/** Up to this size one person holds several roles, and a list of owners that is short is no fault. */
-const SMALL = 10;
 
 /** What follows from the answers, on a day. Never how an examination will end. */
 export function readingOf(answers: Answers, today: Day, isAdopted: (control: string) => boolean): Reading {

@@ -13,7 +13,9 @@ export function readingOf(definition: Definition, version: number, ground: Polic
   const filled = fillPolicy(definition.body, ground);
   const served = filled.serves.flatMap((id) => {
     const control = ground.control(id);
-    return control === undefined ? [] : [`- ${control.title} (${control.criteria.join(', ')})`];
+    return control === undefined
+      ? []
+      : [`- ${control.title}${control.criteria.length === 0 ? '' : ` (${control.criteria.join(', ')})`}`];
   });
   const document = [
     `# ${definition.title}`,

@@ -1,7 +1,7 @@
 import { controlVersions, inForceAt, limitsIn, type Version } from '#/features/controls/index.ts';
-import { openedEngagements } from '#/features/engagements/index.ts';
+import { criteriaIn, openedEngagements } from '#/features/engagements/index.ts';
 import type { Moment } from '#/features/ledger/index.ts';
-import { organizationName } from '#/features/organization/index.ts';
+import { organizationName, saidSize } from '#/features/organization/index.ts';
 import { libraryControl, limitsOf } from '#/library/library.ts';
 import { type OwnerFunction } from '#/core/controls.ts';
 import { inSentence } from '#/library/parameters.ts';
@@ -12,6 +12,8 @@ import type { Tx } from '#/platform/db/database.ts';
 export interface Standing extends PolicyGround {
   /** Adopted controls by id. */
   readonly adopted: ReadonlyMap<string, Version>;
+  /** Those of these criteria that any examination looks at; all of them before there is one. */
+  readonly inScope: (criteria: readonly string[]) => readonly string[];
 }
 
 export async function groundAt(tx: Tx, { instant, position }: Moment): Promise<Standing> {
@@ -20,17 +22,23 @@ export async function groundAt(tx: Tx, { instant, position }: Moment): Promise<S
   const adopted = new Map(
     versions.filter(({ definition }) => definition.state === 'adopted').map((version) => [version.id, version]),
   );
-  const products = (await openedEngagements(tx, position)).at(-1)?.engagement.boundary.products ?? [];
+  const opened = await openedEngagements(tx, position);
+  const products = opened.at(-1)?.engagement.boundary.products ?? [];
+  const looked = new Set(opened.flatMap(({ engagement }) => criteriaIn(engagement).map(({ id }) => id)));
   const company = await organizationName(tx);
+  const inScope: Standing['inScope'] = (criteria) =>
+    opened.length === 0 ? criteria : criteria.filter((id) => looked.has(id));
   return {
     company,
     products: products.length === 0 ? `the service of ${company}` : inList(products),
     person: (owner) => personOf(owner, [...adopted.values()]),
+    size: await saidSize(tx, position),
     control: (id) => {
       const version = adopted.get(id);
-      return version === undefined ? undefined : asPolicyHasIt(version);
+      return version === undefined ? undefined : asPolicyHasIt(version, inScope(version.definition.criteria));
     },
     adopted,
+    inScope,
   };
 }
 
@@ -57,9 +65,9 @@ function personOf(owner: OwnerFunction, adopted: readonly Version[]): string {
 }
 
 /** A control with its limits in the very words of its statement. */
-function asPolicyHasIt({ definition }: Version): PolicyControl {
+function asPolicyHasIt({ definition }: Version, criteria: readonly string[]): PolicyControl {
   const { parameters } = limitsIn(definition);
-  const { title, criteria, frequency } = definition;
+  const { title, frequency } = definition;
   return {
     title,
     criteria,

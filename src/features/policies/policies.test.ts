@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import { localClient } from '#/contract/local-client.ts';
 import { DomainError, type ErrorCode } from '#/core/errors.ts';
 import { workContract } from '#/features/work/contract.ts';
+import { assessmentContract } from '#/features/assessment/contract.ts';
+import { assessment } from '#/features/assessment/index.ts';
 import { work } from '#/features/work/index.ts';
 import { evidence } from '#/features/evidence/index.ts';
 import { POLICIES } from '#/library/policies/policies.ts';
@@ -10,6 +12,7 @@ import { testCompany, type TestCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { policiesContract } from './contract.ts';
 import { policies, policiesInForce } from './index.ts';
+import { insertPolicyDecision } from './store.ts';
 
 const db = await testDatabase();
 const refused = (code: ErrorCode) => (error: unknown) => error instanceof DomainError && error.code === code;
@@ -73,6 +76,52 @@ test('policy and control cannot disagree: a limit that changes shows in the draf
   await made.controls.edit({ id: 'access-termination', limits: { businessDays: 2 } });
   const { policy } = await api.show({ id: 'access-control' });
   assert.deepEqual([policy.state, policy.outdated], ['approved', true]);
+});
+
+test('a policy speaks of the size that was said, and names only criteria that an examination looks at', async () => {
+  const made = await company(['change-peer-review', 'change-testing']);
+  const api = policiesOf(made);
+  await api.draft({ template: 'change-management', owner: made.caller.person });
+  const text = async () => (await api.show({ id: 'change-management' })).text;
+  assert.match(await text(), /## Where there is one engineer/, 'nobody said how many there are');
+  assert.match(await text(), /^- Changes reviewed and approved before production \(CC5\.1, CC8\.1\)$/m);
+  const { serves } = await api.show({ id: 'change-management' });
+  assert.ok(serves.every(({ criteria }) => criteria.every((id) => id.startsWith('CC'))));
+  await api.approve({ id: 'change-management', version: 1 });
+  const outdated = async () => (await api.list({})).policies[0]?.outdated;
+  assert.equal(await outdated(), false);
+  await localClient(assessmentContract, assessment(made.deps), made.caller).answer({
+    headcount: 15,
+    engineers: 6,
+    production: 3,
+  });
+  assert.doesNotMatch(await text(), /one engineer|lone engineer/i);
+  assert.equal(await outdated(), true, 'a size was said');
+  await api.approve({ id: 'change-management', version: 1 });
+  await made.engagements.change({ id: 'soc2', categories: ['security', 'processing-integrity'] });
+  assert.match(await text(), /PI1/);
+  assert.equal(await outdated(), true, 'the scope changed');
+});
+
+test('what another version of the program wrote in other words outdates nothing that was approved', async () => {
+  const made = await company();
+  const api = policiesOf(made);
+  await api.draft({ template: 'access-control', owner: made.caller.person });
+  await api.approve({ id: 'access-control', version: 1 });
+  const { policy } = await api.show({ id: 'access-control' });
+  const { artifact = '', controls = [], nextReview = '' } = policy.approval ?? {};
+  const details = { artifact, sha256: 'a'.repeat(64), controls, nextReview };
+  const said = { id: 'access-control', version: 1, details, person: made.caller.person };
+  await made.deps.db.transaction(made.org, async (tx) => {
+    const [sealed] = await made.deps.ledger.seal(tx, made.org, [
+      { kind: 'policy-approved', payload: { v: 1, ...said } },
+    ]);
+    await insertPolicyDecision(tx, made.org, { ...said, decision: 'approved', position: sealed?.position ?? -1 });
+  });
+  const outdated = async () => (await api.show({ id: 'access-control' })).policy.outdated;
+  assert.equal(await outdated(), false, 'nothing that it says changed');
+  await made.controls.edit({ id: 'access-termination', limits: { businessDays: 4 } });
+  assert.equal(await outdated(), true);
 });
 
 test('somebody who did not write it approves, or its owner; a policy that nobody owns is approved by nobody', async () => {

@@ -12,7 +12,7 @@ import { allPolicies } from './all.service.ts';
 import type { policiesContract } from './contract.ts';
 import { readingOf, shownBy } from './document.ts';
 import { groundAt, limitNames, type Standing } from './ground.service.ts';
-import { historyOf, listed, served, shown } from './shown.service.ts';
+import { type Against, historyOf, listed, served, shown } from './shown.service.ts';
 import { type Definition, mustBeApprover, nextVersion, type Policy } from './standing.ts';
 import { insertPolicy, insertPolicyDecision } from './store.ts';
 
@@ -29,16 +29,17 @@ export const policies = (deps: PoliciesDeps): Handlers<typeof policiesContract> 
   list: ({ org }, { asOf }) =>
     deps.db.transaction(org, async (tx) => {
       const then = await listedMoment(tx, deps, asOf);
-      return listed(await allPolicies(tx, then.position), await groundAt(tx, then), await dayIn(deps, tx, then));
+      return listed(await allPolicies(tx, then.position), await against(deps, tx, then));
     }),
   show: ({ org }, { id, asOf }) =>
     deps.db.transaction(org, async (tx) => {
       const then = await listedMoment(tx, deps, asOf);
       const policy = await policyWithId(tx, id, then.position);
-      const ground = await groundAt(tx, then);
+      const held = await against(deps, tx, then);
+      const { ground } = held;
       const { definition, version } = policy.latest;
       return {
-        policy: shown(policy, ground, await dayIn(deps, tx, then)),
+        policy: await shown(policy, held),
         body: definition.body,
         text: readingOf(definition, version, ground).document,
         serves: served(definition, ground),
@@ -62,6 +63,12 @@ const now = ({ chance }: PoliciesDeps): Moment => ({ instant: chance.now(), posi
 /** The day that it was in the organization. */
 const dayIn = async ({ zoneOf }: PoliciesDeps, tx: Tx, { instant }: Moment): Promise<string> =>
   formatDay(zoneNamed(await zoneOf(tx)).dayOf(instant));
+
+const against = async (deps: PoliciesDeps, tx: Tx, then: Moment): Promise<Against> => ({
+  ground: await groundAt(tx, then),
+  groundAt: (moment) => groundAt(tx, moment),
+  today: await dayIn(deps, tx, then),
+});
 
 const draft: Handling<'draft'> = (deps, { org, person }, { template: id, owner }) =>
   deps.db.transaction(org, async (tx) => {

@@ -1,4 +1,5 @@
 import { sha256Hex } from '#/ledger/hash.ts';
+import type { Moment } from '#/features/ledger/index.ts';
 import { controlsIn } from '#/library/policies/fill.ts';
 import { POLICIES } from '#/library/policies/policies.ts';
 import { libraryControl } from '#/library/library.ts';
@@ -6,8 +7,16 @@ import { readingOf, shownBy } from './document.ts';
 import { isInOwnWords, type Standing } from './ground.service.ts';
 import { Approved, type Decided, type Definition, type Policy, Retired } from './standing.ts';
 
+/** What a policy is held against: how things stand, how they stood at a moment, and the day. */
+export interface Against {
+  readonly ground: Standing;
+  readonly groundAt: (then: Moment) => Promise<Standing>;
+  readonly today: string;
+}
+
 /** One policy in a list, on a day. */
-export function shown(policy: Policy, ground: Standing, today: string) {
+export async function shown(policy: Policy, against: Against) {
+  const { today } = against;
   const { id, latest, inForce, hasDraft, isRetired } = policy;
   const approval = inForce === null ? null : approvalOf(inForce);
   return {
@@ -18,7 +27,7 @@ export function shown(policy: Policy, ground: Standing, today: string) {
     state: stateOf({ isRetired, nextReview: approval?.nextReview ?? null, today }),
     hasDraft,
     approval,
-    outdated: approval !== null && isOutdated(policy, approval, ground),
+    outdated: approval !== null && (await isOutdated(policy, approval, against)),
   };
 }
 
@@ -41,22 +50,31 @@ function approvalOf({ version, person, received, position, details }: Decided) {
   return { version, person, at: received, nextReview, artifact, sha256, controls, position };
 }
 
-/** The text of the approved version, filled today, is no longer the one that was approved: a limit, a name or a control changed. */
-function isOutdated(
+/**
+ * The text of the approved version is no longer filled as it was: a limit, a name, a control, the scope or the size of the
+ * company changed. Where its bytes differ it is filled once more from how things stood when it was approved, since another
+ * version of this program may write the same differently, and that outdates nothing.
+ */
+async function isOutdated(
   { written }: Policy,
-  { version, position, sha256 }: ReturnType<typeof approvalOf>,
-  ground: Standing,
-): boolean {
+  { version, position, at, sha256 }: ReturnType<typeof approvalOf>,
+  { ground, groundAt }: Against,
+): Promise<boolean> {
   const text = written.findLast((each) => each.version === version && each.position < position);
   if (text === undefined) return false;
-  return sha256Hex(new TextEncoder().encode(readingOf(text.definition, version, ground).document)) !== sha256;
+  const { document } = readingOf(text.definition, version, ground);
+  if (sha256Hex(new TextEncoder().encode(document)) === sha256) return false;
+  return document !== readingOf(text.definition, version, await groundAt({ instant: at, position })).document;
 }
 
 /** The policies there are, and the templates that nobody took up. */
-export function listed(all: readonly Policy[], ground: Standing, today: string) {
+export async function listed(all: readonly Policy[], against: Against) {
+  const { ground } = against;
   const taken = new Set(all.map(({ id }) => id));
+  const policies: Awaited<ReturnType<typeof shown>>[] = [];
+  for (const policy of all) policies.push(await shown(policy, against));
   return {
-    policies: all.map((policy) => shown(policy, ground, today)),
+    policies,
     templates: POLICIES.filter(({ id }) => !taken.has(id)).map(({ id, title, purpose, ownerFunction, body }) => {
       const controls = controlsIn(body).flatMap((control) => ground.control(control) ?? []);
       return {
@@ -80,7 +98,7 @@ export function served(definition: Definition, ground: Standing) {
     return {
       id,
       title,
-      criteria: [...criteria],
+      criteria: [...ground.inScope(criteria)],
       adopted: version !== undefined,
       shown: shows.has(id),
       ownWords: version !== undefined && isInOwnWords(version),

@@ -28,7 +28,8 @@ A person should reach what their work needs, and nothing else. This policy says 
 ## How access begins
 
 - [access-provisioning] The person, or their manager, asks in writing: for whom, to what, which role, and why.
-- [access-provisioning] The manager or the owner of the system approves it before it is given; nobody approves their own. In a company so small that there is nobody else, leadership approves: {leadership}.
+- [access-provisioning] The manager or the owner of the system approves it before it is given; nobody approves their own.
+- [where small company] [access-provisioning] In a company so small that there is nobody else, leadership approves: {leadership}.
 - [access-provisioning] It is given as approved and no wider, and the request is kept.
 - [privileged-access] Administrative access to production, identity, source code and databases is given by role, to as few people as the work allows, and each holder is approved by name.
 - [production-data-access] Customer data in production is opened only for a documented need, and each access is logged.

@@ -20,7 +20,8 @@ Customers need {products} also on our bad days. This plan says what {company} do
 
 ## Who decides
 
-Operations calls the plan into force and leads: {operations}. If they cannot be reached, leadership does: {leadership}. Each of the two knows how to reach everybody without our own systems. In a small company, name one more person, outside if need be, who can reach the accounts that everything hangs on.
+Operations calls the plan into force and leads: {operations}. If they cannot be reached, leadership does: {leadership}. Each of the two knows how to reach everybody without our own systems.
+[where small company] In a small company, name one more person, outside if need be, who can reach the accounts that everything hangs on.
 
 ## What we do when
 

@@ -24,7 +24,7 @@ Most failures of a service follow a change. This policy says what {company} does
 
 ## Where there is one engineer
 
-A lone engineer cannot be their own second pair of eyes. For as long as that is so, {company} does the following instead and says so openly: automated tests must succeed before a merge, the history of changes cannot be rewritten, and once a month a person outside engineering goes through the list of what was merged and signs it. The person is named by leadership: {leadership}. This ends on the day on which a second person can review.
+[where one engineer] A lone engineer cannot be their own second pair of eyes. For as long as that is so, {company} does the following instead and says so openly: automated tests must succeed before a merge, the history of changes cannot be rewritten, and once a month a person outside engineering goes through the list of what was merged and signs it. The person is named by leadership: {leadership}. This ends on the day on which a second person can review.
 
 ## Emergencies
 

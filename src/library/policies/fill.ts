@@ -3,6 +3,7 @@ import { type Frequency, OWNER_FUNCTIONS, type OwnerFunction } from '#/core/cont
 /** A control that a company has adopted, as a policy speaks of it. */
 export interface PolicyControl {
   readonly title: string;
+  /** Those that an examination looks at. */
   readonly criteria: readonly string[];
   readonly frequency: Frequency;
   /** A limit in the words of the control’s own statement; undefined where it has none of that name. */
@@ -14,6 +15,8 @@ export interface PolicyGround {
   readonly company: string;
   readonly products: string;
   readonly person: (owner: OwnerFunction) => string;
+  /** As somebody said; null where nobody did. */
+  readonly size: { readonly headcount: number; readonly engineers: number } | null;
   /** Undefined where it is not adopted. */
   readonly control: (id: string) => PolicyControl | undefined;
 }
@@ -27,7 +30,16 @@ export interface Filled {
   readonly leftOut: readonly string[];
 }
 
-const MARK = /^(\s*(?:[-*]\s+)?)\[([a-z0-9-]+)\] +/;
+/** Up to this size one person holds several roles, and a list of owners that is short is no fault. */
+export const SMALL = 10;
+
+/** Words for the size of a company, and of which it is so. Where nobody said a size, what is written for one stands: it names it. */
+const SIZES: Readonly<Record<string, (size: NonNullable<PolicyGround['size']>) => boolean>> = {
+  'one engineer': ({ engineers }) => engineers === 1,
+  'small company': ({ headcount }) => headcount <= SMALL,
+};
+
+const MARKS = /^(\s*(?:[-*]\s+)?)(?:\[where ([a-z ]+)\] +)?(?:\[([a-z0-9-]+)\] +)?/;
 const PLACE = /\{([a-z-]+)(?:\.([A-Za-z]+))?\}/g;
 
 const RHYTHMS: Readonly<Record<Frequency, string>> = {
@@ -42,13 +54,19 @@ const RHYTHMS: Readonly<Record<Frequency, string>> = {
 };
 
 const isFunction = (name: string): name is OwnerFunction => (OWNER_FUNCTIONS as readonly string[]).includes(name);
-const markOf = (line: string): string | null => MARK.exec(line)?.[2] ?? null;
+const markOf = (line: string): string | null => MARKS.exec(line)?.[3] ?? null;
 
-/** Fills the places, and leaves out what the company has not adopted, with headings under which nothing is left. */
+function standsFor(line: string, { size }: PolicyGround): boolean {
+  const where = MARKS.exec(line)?.[2];
+  return where === undefined || size === null || SIZES[where]?.(size) !== false;
+}
+
+/** Fills the places, and leaves out what the company has not adopted or is not like, with headings under which nothing is left. */
 export function fillPolicy(body: string, ground: PolicyGround): Filled {
   const [serves, leftOut, lines] = [new Set<string>(), new Set<string>(), [] as string[]];
   for (const line of body.split('\n')) {
     const mark = markOf(line);
+    if (!standsFor(line, ground)) continue;
     if (mark !== null && ground.control(mark) === undefined) {
       leftOut.add(mark);
       continue;
@@ -56,7 +74,7 @@ export function fillPolicy(body: string, ground: PolicyGround): Filled {
     if (mark !== null) serves.add(mark);
     lines.push(
       line
-        .replace(MARK, '$1')
+        .replace(MARKS, '$1')
         .replaceAll(PLACE, (whole, name: string, part?: string) => inPlace(ground, { whole, name, part })),
     );
   }
@@ -103,7 +121,9 @@ export function faultsIn(
 ): readonly string[] {
   return body.split('\n').flatMap((line) => {
     const mark = markOf(line);
+    const where = MARKS.exec(line)?.[2];
     return [
+      ...(where === undefined || Object.hasOwn(SIZES, where) ? [] : [`[where ${where}] is no size of a company`]),
       ...(mark !== null && limitsOf(mark) === undefined ? [`[${mark}] is no control`] : []),
       ...[...line.matchAll(PLACE)].flatMap(([whole, name = '', part]) =>
         faultOf({ whole, name, part }, mark, limitsOf),

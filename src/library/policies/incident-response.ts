@@ -17,7 +17,8 @@ Something will go wrong. This plan is for that day: short enough to be read whil
 - One person leads the incident. They decide, assign and keep the time; they do not repair. Until somebody else is named it is {security}.
 - Engineers contain and repair: {engineering}.
 - One person speaks to customers and the public, after leadership agreed to the words: {leadership}. Questions of law go to {legal}.
-- In a small company one person may lead and speak. Somebody else, within or outside, is called in when the one who leads is the one affected.
+- [where small company] In a small company one person may lead and speak.
+- Somebody else, within or outside, is called in when the one who leads is the one affected.
 
 ## How severe it is
 

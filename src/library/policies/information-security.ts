@@ -18,7 +18,9 @@ Customers of {company} trust us with their data and rely on {products}. This pol
 
 ## Whom it binds
 
-Everybody who works for {company}, whether employed or under contract, and every system that holds our data or that of our customers. One person may hold several of the roles below; in a small company most people do. What never falls together is doing a thing and approving it, unless the policy on that thing says what takes the place of a second person.
+Everybody who works for {company}, whether employed or under contract, and every system that holds our data or that of our customers. One person may hold several of the roles below.
+[where small company] In a small company most people do.
+What never falls together is doing a thing and approving it, unless the policy on that thing says what takes the place of a second person.
 
 ## Who answers for what
 

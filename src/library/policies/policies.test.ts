@@ -19,6 +19,7 @@ const groundOf = (adopted: ReadonlySet<string>, values: Values = {}): PolicyGrou
   company: 'Acme',
   products: 'the Acme service',
   person: (owner: OwnerFunction) => `head of ${owner}`,
+  size: null,
   control: (id) => {
     const control = libraryControl(id);
     if (control === undefined || !adopted.has(id)) return undefined;
@@ -120,9 +121,26 @@ test('what is not adopted is left out, with headings under which nothing is left
   assert.deepEqual([serves, text.includes('Backed up at least once a day.')], [['backups'], true]);
 });
 
+test('what is written for a company of one size stands unless somebody said another', () => {
+  const of = (size: PolicyGround['size'], body: string): string => fillPolicy(body, { ...groundOf(ALL), size }).text;
+  const body = '## One\n\n[where one engineer] Alone.\n\n- Always.\n- [where small company] [backups] Few.\n';
+  const [alone, few, many] = [
+    { headcount: 1, engineers: 1 },
+    { headcount: 10, engineers: 4 },
+    { headcount: 15, engineers: 4 },
+  ];
+  assert.equal(of(null, body), '## One\n\nAlone.\n\n- Always.\n- Few.\n', 'nobody said');
+  assert.equal(of(alone, body), of(null, body));
+  assert.equal(of(few, body), '## One\n\n- Always.\n- Few.\n');
+  assert.equal(of(many, body), '## One\n\n- Always.\n');
+  for (const { id, body: template } of POLICIES)
+    assert.doesNotMatch(of(many, template), /\[where|small company|company so small|one engineer/i, id);
+});
+
 test('a place that means nothing, or that could outlive its control, is named', () => {
   const faults = (line: string): readonly string[] => faultsIn(line, namesOf);
   assert.deepEqual(faults('{nobody} and {company} and {hr}'), ['{nobody} is no place']);
+  assert.deepEqual(faults('- [where large] x'), ['[where large] is no size of a company']);
   assert.deepEqual(faults('- [no-such-thing] x'), ['[no-such-thing] is no control']);
   assert.deepEqual(faults('- [access-termination] {access-termination.weeks}'), [
     '{access-termination.weeks} is no limit of a control',

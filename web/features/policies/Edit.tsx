@@ -40,7 +40,7 @@ export function Edit({ shown: { policy, body: before }, close }: Props) {
       <Textarea
         label="Text"
         name="body"
-        description="Markdown. {company} or {access-termination.businessDays} stands for what your scope or a control says; a line that begins with [control] stands only where that control is adopted."
+        description="Markdown. {company} or {access-termination.businessDays} stands for what your scope or a control says; a line that begins with [control] stands only where that control is adopted, and one that begins with [where one engineer] or [where small company] unless your first answers say another size."
         value={body}
         onChange={({ currentTarget }) => setBody(currentTarget.value)}
         autosize

@@ -135,7 +135,8 @@ function About({ policy, serves }: Shown) {
       />
       {policy.outdated && (
         <Alert variant="outline" color="brick" my="md" title="What was approved is no longer what the controls say">
-          A limit, a name or a control changed since. Read it as it is now, and approve it again.
+          A limit, a name, a control, the scope or the size of the company changed since. Read it as it is now, and
+          approve it again.
         </Alert>
       )}
       {ownWords.length > 0 && (

@@ -110,7 +110,7 @@ const edit: Command = {
   needs: 'organization',
   summary: 'Change the text, the title or the owner of a policy.',
   details:
-    'Of an approved policy this begins a new version; the approved one stays in force until the new one is approved. A place in braces, such as {company} or {access-termination.businessDays}, stands for what the scope or a control says; a line that begins with [control] stands only where that control is adopted.',
+    'Of an approved policy this begins a new version; the approved one stays in force until the new one is approved. A place in braces, such as {company} or {access-termination.businessDays}, stands for what the scope or a control says; a line that begins with [control] stands only where that control is adopted, and one that begins with [where one engineer] or [where small company] unless the assessment says another size.',
   args: [POLICY],
   options: [
     { name: 'file', value: 'FILE', doc: 'The new text, Markdown with places.' },
