@@ -1,6 +1,7 @@
 import { Autocomplete, type ComboboxItem } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ask } from '#web/shell/api.ts';
+import type { Answered } from '#web/kit/shapes.ts';
 import { useMay } from '#web/shell/programme.ts';
 
 interface Props {
@@ -12,12 +13,16 @@ interface Props {
   readonly set: (value: string) => void;
   readonly required?: boolean;
   readonly size?: 'xs';
+  /** Which members are offered; all, where it is left out. */
+  readonly offers?: (member: Member) => boolean;
 }
 
+type Member = Answered<'identity', 'members'>['members'][number];
+
 /** Somebody by their e-mail address: members are offered as it or their name is typed, and whoever else is meant is written out. */
-export function MemberField({ label, name, hint, value, set, ...more }: Props) {
+export function MemberField({ label, name, hint, value, set, offers = () => true, ...more }: Props) {
   const { data } = useQuery({ ...ask('identity', 'members', {}), enabled: useMay('identity:read') });
-  const members = new Map(data?.members.map((member) => [member.email, member.name]));
+  const members = new Map(data?.members.filter(offers).map((member) => [member.email, member.name]));
   const isLike = ({ value: email }: ComboboxItem, typed: string): boolean =>
     `${email} ${members.get(email) ?? ''}`.toLowerCase().includes(typed);
   return (

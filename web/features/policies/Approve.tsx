@@ -8,6 +8,7 @@ import { counted } from '#web/kit/when.ts';
 import { By } from '#web/features/people/By.tsx';
 import { apiHere, changed } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
+import { wroteIt } from './approvers.ts';
 
 interface Props {
   readonly shown: Answered<'policies', 'show'>;
@@ -23,8 +24,6 @@ async function digestOf(text: string): Promise<string> {
 
 /** The very text that was read is approved, or nothing is. A page that is not served safely cannot hash, and names the version only. */
 const isSafe = (): boolean => 'subtle' in crypto;
-
-const WRITING: ReadonlySet<string> = new Set(['drafted', 'edited']);
 
 /** Said to whoever wrote it, before they approve it. */
 const OwnText = ({ isOwner, ask }: { readonly isOwner: boolean; readonly ask: Props['ask'] }) => (
@@ -43,14 +42,13 @@ const OwnText = ({ isOwner, ask }: { readonly isOwner: boolean; readonly ask: Pr
 );
 
 /** What an approval does, said before it is done. */
-export function Approve({ shown: { policy, text, serves, history }, close, ask }: Props) {
+export function Approve({ shown, close, ask }: Props) {
+  const { policy, text, serves } = shown;
   const { me, now, zone } = useProgramme();
   const inYear = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate().add({ years: 1 });
   const [nextReview, setNextReview] = useState(inYear.toString());
-  const wrote = history.some(
-    ({ what, version, person }) => WRITING.has(what) && version === policy.version && person === me.email,
-  );
-  const shows = serves.filter(({ shown }) => shown);
+  const wrote = wroteIt(shown, me.email);
+  const shows = serves.filter((each) => each.shown);
   const acting = useMutation({
     mutationFn: async () => {
       const here = apiHere();

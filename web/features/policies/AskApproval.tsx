@@ -1,5 +1,5 @@
 import { Text as Words } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
@@ -7,19 +7,22 @@ import type { Answered } from '#web/kit/shapes.ts';
 import { tell } from '#web/kit/tell.ts';
 import { dayIn } from '#web/kit/when.ts';
 import { MemberField } from '#web/features/people/MemberField.tsx';
-import { apiHere, changed } from '#web/shell/api.ts';
+import { apiHere, ask, changed } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
+import { approving } from './approvers.ts';
 
 interface Props {
-  readonly policy: Answered<'policies', 'show'>['policy'];
+  readonly shown: Answered<'policies', 'show'>;
   readonly close: () => void;
 }
 
 const IN_TWO_WEEKS = 14 * 86_400_000;
 
 /** A task for somebody who did not write it. */
-export function AskApproval({ policy: { id, title, version }, close }: Props) {
+export function AskApproval({ shown, close }: Props) {
+  const { id, title, version } = shown.policy;
   const { now, zone } = useProgramme();
+  const roles = useQuery(ask('identity', 'roles', {})).data?.roles;
   const [who, setWho] = useState('');
   const [due, setDue] = useState(dayIn(now + IN_TWO_WEEKS, zone));
   const acting = useMutation({
@@ -42,7 +45,14 @@ export function AskApproval({ policy: { id, title, version }, close }: Props) {
       <Words size="sm">
         Somebody who did not write it, and who may approve: an owner, an admin or a contributor. They are told of it.
       </Words>
-      <MemberField required label="Who reads it" name="assignee" value={who} set={setWho} />
+      <MemberField
+        required
+        label="Who reads it"
+        name="assignee"
+        offers={approving(shown, roles ?? [])}
+        value={who}
+        set={setWho}
+      />
       <Text label="Until" name="due" type="date" value={due} set={setDue} />
     </Act>
   );

@@ -16,6 +16,7 @@ import { By } from '#web/features/people/By.tsx';
 import { ask } from '#web/shell/api.ts';
 import { useMay, usePast } from '#web/shell/programme.ts';
 import { AskApproval } from './AskApproval.tsx';
+import { wroteIt } from './approvers.ts';
 import { Approve } from './Approve.tsx';
 import { Edit } from './Edit.tsx';
 import { stateOf } from './PoliciesPage.tsx';
@@ -72,6 +73,7 @@ function Actions({ shown }: { readonly shown: Shown }) {
   const close = (): void => setDoing(null);
   const { policy } = shown;
   const isOn = policy.state !== 'retired';
+  const isOfWriter = policy.approval !== null && wroteIt(shown, policy.approval.person);
   return (
     <>
       {mayWrite && (
@@ -79,7 +81,7 @@ function Actions({ shown }: { readonly shown: Shown }) {
           Edit
         </Button>
       )}
-      {mayAsk && isOn && policy.hasDraft && (
+      {mayAsk && isOn && (policy.hasDraft || isOfWriter) && (
         <Button variant="default" onClick={() => setDoing('ask')}>
           Ask for approval
         </Button>
@@ -98,7 +100,7 @@ function Actions({ shown }: { readonly shown: Shown }) {
         <Edit shown={shown} close={close} />
       </Dialog>
       <Dialog title={`Who approves version ${policy.version}?`} opened={doing === 'ask'} close={close}>
-        <AskApproval policy={policy} close={close} />
+        <AskApproval shown={shown} close={close} />
       </Dialog>
       <Dialog title={`Approve version ${policy.version}`} opened={doing === 'approve'} close={close}>
         <Approve shown={shown} close={close} {...(mayAsk ? { ask: () => setDoing('ask') } : {})} />
