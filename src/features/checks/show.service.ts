@@ -76,7 +76,7 @@ async function exclusionsOf(
 ) {
   const rows = (await exclusionRows(tx, position)).filter(({ checkId }) => checkId === check.id);
   const asked = { org, population: check.population, asOf: position, reach };
-  const calledOf = await calledAmong(tx, populations, asked, rows);
+  const { calledOf } = await calledAmong(tx, populations, asked, rows);
   return rows.map((row) => ({ ...shownExclusion(row, instant), called: calledOf(row) }));
 }
 
@@ -173,7 +173,7 @@ async function findingsOf(
   }
   const asked = { org, check, asOf: run.asOfPosition, reach: null }; // a window admitted them
   const gradeOf = await gradesOf(tx, populations, asked, rows);
-  const calledOf = await calledAmong(tx, populations, { ...asked, population: check.population }, rows);
+  const { calledOf } = await calledAmong(tx, populations, { ...asked, population: check.population }, rows);
   return rows.map((row) => ({
     finding: { ...shownFinding(row), grade: gradeOf(row), called: calledOf(row), due: null },
     end: endOf(row),

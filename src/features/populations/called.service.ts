@@ -18,15 +18,22 @@ interface Asked {
 /** To look a name up a population is opened, all of it: of one that is longer than this, items are shown by their keys. */
 const MOST_NAMED = 100_000;
 
-/** What the source of some items calls them; null of each where it does not say, or where that would take too long. */
+export interface Called {
+  /** What the source of an item calls it; null where it does not say, or where to look that up would take too long. */
+  readonly calledOf: (of: { readonly item: string }) => string | null;
+  /** Whether whoever asks may open the record; null where to look that up would take too long. */
+  readonly opens: (of: { readonly item: string }) => boolean | null;
+}
+
+/** What the source of some items calls them, and which of them can be opened. */
 export async function calledAmong(
   tx: Tx,
   populations: Populations,
   { org, population, asOf, reach }: Asked,
   found: readonly { readonly item: string }[],
-): Promise<(of: { readonly item: string }) => string | null> {
+): Promise<Called> {
   const rows = found.length === 0 ? 0 : ((await heldSegments(tx, asOf)).get(population)?.rows ?? 0);
-  if (rows === 0 || rows > MOST_NAMED) return () => null;
+  if (rows === 0 || rows > MOST_NAMED) return { calledOf: () => null, opens: () => reach === null || null };
   return populations.browsing(tx, { org, population, asOf }, async (browsed) => {
     const named = new Map<string, string | null>();
     for (const { item } of found) {
@@ -35,6 +42,6 @@ export async function calledAmong(
       const isSeen = row !== undefined && (reach === null || isOfWindows(population, row, reach.windows));
       if (isSeen) named.set(item, calledIn(population, row.fact));
     }
-    return ({ item }) => named.get(item) ?? null;
+    return { calledOf: ({ item }) => named.get(item) ?? null, opens: ({ item }) => reach === null || named.has(item) };
   });
 }

@@ -1,5 +1,5 @@
 export type { Batch } from './batch.ts';
-export { calledAmong } from './called.service.ts';
+export { type Called, calledAmong } from './called.service.ts';
 export { handlesIn } from './handles.ts';
 export { Ingest, type IngestDeps, type Ingested, type IngestRun } from './ingest.service.ts';
 export { type PopulationsDeps, populationsService, positionsOf, positionsOfKeys } from './service.ts';

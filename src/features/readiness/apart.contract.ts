@@ -61,8 +61,14 @@ export const apartEndpoint = {
       limit: z.int().min(1).max(1_000).default(50),
     }),
     output: Apart.extend({
-      /** Each with what its source calls it; null: nothing but its key, or the population is too long to look it up. */
-      items: z.array(Apart.shape.items.element.extend({ called: z.string().nullable() })),
+      items: z.array(
+        Apart.shape.items.element.extend({
+          /** What its source calls it; null: nothing but its key, or the population is too long to look it up. */
+          called: z.string().nullable(),
+          /** Whether whoever asks can open its record, which may be of before their window. */
+          opens: z.boolean(),
+        }),
+      ),
       engagement: Engagement,
       asOf: AsOf,
       next: z.string().nullable(),

@@ -44,18 +44,18 @@ test('what was open when the window began is listed apart, with what became of i
   assert.match(first?.because ?? '', /^it was pending when the window began: /);
 });
 
-test('whoever is let in to an examination is told no name of a record of before it, which they cannot open', async () => {
+test('whoever is let in to an examination is told no name of a record of before it, and that they cannot open it', async () => {
   const titled = (id: string, detected: Instant) => weakness(id, detected, { title: 'The key of Bo lay open' });
   const facts = [titled('before', START - 7 * DAY), titled('within', START + DAY)];
   const made = await weakCompany(db, facts, START + 50 * DAY);
   const calledFor = async (as: { readonly standing?: Standing }) => {
     const api = localClient(readinessContract, readiness(made.deps), { ...made.caller, ...as });
     const { items } = await api.apart({ list: 'open-before-window' });
-    return items.map(({ item, called }) => [item, called]);
+    return items.map(({ item, called, opens }) => [item, called, opens]);
   };
-  assert.deepEqual(await calledFor({}), [['trivy/before', 'The key of Bo lay open']]);
+  assert.deepEqual(await calledFor({}), [['trivy/before', 'The key of Bo lay open', true]]);
   const auditor: Standing = { role: 'auditor', may: [], account: 'kim', strong: true, engagements: ['soc2'] };
-  assert.deepEqual(await calledFor({ standing: auditor }), [['trivy/before', null]]);
+  assert.deepEqual(await calledFor({ standing: auditor }), [['trivy/before', null, false]]);
 });
 
 test('a control with something overdue from before the window has started, and shows no clean word', async () => {

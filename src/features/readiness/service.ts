@@ -67,7 +67,7 @@ export function readiness(deps: AdvisingDeps): Handlers<typeof readinessContract
         return {
           engagement: shownEngagement(opened),
           asOf: { ...asOf },
-          ...(await named(deps, { ground, standing: who }, copied(found))),
+          ...(await named(deps, { ground, standing: who, list }, copied(found))),
           next: found.end === null ? null : ApartEnd.write({ list, asOf: { ...asOf }, ...found.end }),
         };
       });

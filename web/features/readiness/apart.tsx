@@ -109,18 +109,22 @@ export const APART_COLUMNS: readonly Column<ApartItem>[] = [
   {
     head: 'Item',
     name: true,
-    cell: ({ population, item, called }) =>
+    cell: ({ population, item, called, opens }) =>
       population === null ? (
         'attached by a person' // its id says nothing to anybody; the reason has its name
       ) : (
         <ItemName
           of={item}
           called={called}
-          link={(name) => (
-            <Link to="/evidence/$population/$key" params={{ population, key: item }}>
-              {name}
-            </Link>
-          )}
+          link={(name) =>
+            opens ? (
+              <Link to="/evidence/$population/$key" params={{ population, key: item }}>
+                {name}
+              </Link>
+            ) : (
+              name
+            )
+          }
         />
       ),
     value: ({ item, called }) => [called ?? '', item].filter(Boolean).join(' | '),
