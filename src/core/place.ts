@@ -100,7 +100,11 @@ const PLACES = {
   },
   organization: { page: null, command: () => 'attestry init NAME, or attestry demo' },
   owners: {
-    page: page('Controls that nobody owns', '/controls', { owner: 'nobody' }),
+    page: (of) => ({
+      label: 'Controls that nobody owns',
+      to: '/controls',
+      search: { owner: 'nobody', ...(of === '' ? {} : { function: of }) },
+    }),
     command: () => 'attestry control owner PERSON ID',
   },
   packages: { page: page('Packages', '/ledger/packages'), command: () => 'attestry package create' },

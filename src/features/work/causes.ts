@@ -131,7 +131,7 @@ function ownerCauses({ engagement, last, ranked }: Examined, today: Day): readon
       todo: [
         {
           says: 'Name one person or role for each: who answers for it, not who is told about it.',
-          place: placeOf('owners'),
+          place: placeOf('owners', owner),
         },
         ...controls.map(({ id, title }) => ({ says: title, place: placeOf('control', id) })),
       ],

@@ -123,6 +123,8 @@ test('once it has begun, a few at a time are opened for each function, and the s
   assert.ok(tasks.every(({ why, todo, evidence: shows }) => why.length > 0 && todo.length > 0 && shows.length > 0));
   const owners = tasks.filter(({ kind }) => kind === 'owners');
   assert.ok(owners.length >= 4, 'one task for the owners of each function');
+  for (const { function: of, todo } of owners)
+    assert.deepEqual(todo[0]?.place, { name: 'owners', of }, 'which leads to the controls of that function');
   made.chance.at += DAY;
   assert.deepEqual((await workOf(made).refresh({})).opened, []);
 });

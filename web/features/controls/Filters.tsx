@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { STANDS, type Stand, type Stands } from '#/core/status/stands.ts';
 import { type StateName, STATUSES } from '#web/kit/states.ts';
 import { count } from '#web/kit/when.ts';
+import { amid } from '#web/kit/words.ts';
 import { OWNED_BY_NOBODY, type Search, standsSo } from './looked-for.ts';
 import type { Standing } from './shapes.ts';
 
@@ -38,7 +39,7 @@ export function Filters({ search, controls, stands }: Props) {
   );
   const isUnowned = search.owner === OWNED_BY_NOBODY;
   const unowned = controls.filter(({ owner }) => owner === null);
-  const taken = (key: 'series' | 'criterion', says: string | undefined) =>
+  const taken = (key: 'series' | 'criterion' | 'function', says: string | undefined) =>
     says !== undefined && (
       <Chip key={key} size="xs" checked onChange={() => set({ [key]: undefined })}>
         {says}
@@ -71,6 +72,7 @@ export function Filters({ search, controls, stands }: Props) {
       {STATUSES.map((status) => [status, controls.filter((each) => each.status === status).length] as const)
         .filter(([status, of]) => of > 0 || search.status === status)
         .map(([status, of]) => chip(status, status, of))}
+      {taken('function', search.function === undefined ? undefined : amid(search.function))}
       {taken('series', search.series)}
       {taken('criterion', search.criterion)}
     </Group>

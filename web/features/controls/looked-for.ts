@@ -11,6 +11,8 @@ export interface Search {
   readonly view?: string | undefined;
   /** "nobody": those that nobody owns. */
   readonly owner?: string | undefined;
+  /** Those of one function. */
+  readonly function?: string | undefined;
 }
 
 /** As the address says it of those that nobody owns. */
@@ -25,10 +27,11 @@ export function standsSo({ id, status }: Pick<Standing, 'id' | 'status'>, wanted
 
 /** Does it fit everything else that is looked for? */
 export function fits(
-  { criteria, title, id, owner }: Standing,
-  { criterion, series, find = '', owner: whose }: Search,
+  { criteria, title, id, owner, ownerFunction }: Standing,
+  { criterion, series, find = '', owner: whose, function: wanted }: Search,
 ): boolean {
   if (whose === OWNED_BY_NOBODY && owner !== null) return false;
+  if (wanted !== undefined && ownerFunction !== wanted) return false;
   if (criterion !== undefined && !criteria.includes(criterion)) return false;
   if (series !== undefined && !criteria.some((each) => each.startsWith(`${series}.`))) return false;
   return `${title} ${id} ${criteria.join(' ')} ${owner ?? ''}`.toLowerCase().includes(find.toLowerCase());
