@@ -1193,6 +1193,7 @@ suite('the console', async () => {
     assert.deepEqual(await axe('excluding'), []);
     await exclude.click();
     await dialog.waitFor({ state: 'detached' });
+    await page.getByText(/^1 item is excluded until 31\sDec\s2099\. The check is run again\.$/).waitFor();
     // nobody asks for the run: excluding does
     await page.getByText(/^By the rule alone, as if nobody had excluded any: .*\d deviation/).waitFor();
     await page.getByText('counts so from the next run').waitFor({ state: 'detached' });
@@ -1225,6 +1226,7 @@ suite('the console', async () => {
     assert.deepEqual(await axe('ending an exclusion'), []);
     await end.click();
     await dialog.waitFor({ state: 'detached' });
+    await page.getByText('The exclusion of 1 item is ended. The check is run again.').waitFor();
     await exclusions.waitFor({ state: 'detached' });
     await page.getByText('counts so from the next run').waitFor({ state: 'detached' }); // nobody asks for the run
     await page.getByText('No item is like this').waitFor();
@@ -1847,9 +1849,13 @@ suite('the console', async () => {
   });
 
   step('several controls are given to one owner, selected by the keyboard', async () => {
-    await turnTo('/controls?owner=nobody');
+    await turnTo('/controls?owner=nobody&function=security');
     const region = page.getByRole('region', { name: /^Controls\. Keys/ });
     const rows = region.locator('tbody tr');
+    await rows.first().waitFor();
+    assert.equal(await rows.filter({ hasText: 'security' }).count(), await rows.count(), 'of one function');
+    await page.locator('.mantine-Chip-root', { hasText: /^security$/ }).click();
+    await page.waitForURL((address) => !address.search.includes('function'));
     await rows.nth(1).waitFor();
     await region.focus();
     for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key);

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Act } from '#web/kit/Dialog.tsx';
+import { counted } from '#web/kit/when.ts';
 import { useDeciding } from './use-deciding.ts';
 import { type Chosen, Decide, isShort, Why } from './Why.tsx';
 
@@ -26,6 +27,7 @@ function Ending({ check, ending, close, decided }: Props & { readonly ending: Ch
   const end = useDeciding(ending, (here, item) => here.checks.include({ id: check, item, reason }), {
     close,
     decided,
+    says: `The exclusion of ${counted(ending.items.length, 'item')} is ended.`,
   });
   return (
     <Act acting={end} label="End it" close={close} disabled={isShort(reason)}>

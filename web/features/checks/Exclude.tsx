@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Act } from '#web/kit/Dialog.tsx';
 import { Text as Field } from '#web/kit/Fields.tsx';
+import { counted, showPlainDay } from '#web/kit/when.ts';
 import { useDeciding } from './use-deciding.ts';
 import { type Chosen, Decide, isShort, Why } from './Why.tsx';
 
@@ -25,10 +26,12 @@ export const Exclude = ({ excluding, ...props }: Props) => (
 function Excluding({ check, excluding, close, decided }: Props & { readonly excluding: Chosen }) {
   const [reason, setReason] = useState('');
   const [expires, setExpires] = useState('');
+  const { length } = excluding.items;
+  const until = expires === '' ? 'somebody ends it' : showPlainDay(expires);
   const exclude = useDeciding(
     excluding,
     (here, item) => here.checks.exclude({ id: check, item, reason, ...(expires === '' ? {} : { expires }) }),
-    { close, decided },
+    { close, decided, says: `${counted(length, 'item')} ${length === 1 ? 'is' : 'are'} excluded until ${until}.` },
   );
   return (
     <Act acting={exclude} label="Exclude" close={close} disabled={isShort(reason)}>
