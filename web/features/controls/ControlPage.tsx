@@ -48,11 +48,12 @@ export function ControlPage() {
             {status.isPending ? <Answer of={status}>{() => null}</Answer> : <WhatRecordsShow standing={standing} />}
             <Next gap={gap} />
           </Section>
-          <OccurrencesOf control={all.control} standing={standing} />
-          <ApartFrom control={id} />
+          {/* before the performances, which may be a row for each day: whoever comes to attach one finds where */}
           <Section title="Evidence that people attached" term="evidence" aside={<AttachTo control={id} />}>
             <Attached control={id} />
           </Section>
+          <OccurrencesOf control={all.control} standing={standing} />
+          <ApartFrom control={id} />
           <Section title="History">
             <History versions={all.versions} />
           </Section>
