@@ -122,6 +122,13 @@ suite('how a command ends', { timeout: 600_000 }, async () => {
       assert.deepEqual([code, out.trim()], [0, `attestry ${VERSION}`]);
     }
   });
+  await test('what is to be written otherwise is said without a gap, with a command and without', async () => {
+    for (const [words, help] of [
+      [['nosuch'], 'attestry --help'],
+      [['status', '--nosuch'], 'attestry status --help'],
+    ] as const)
+      assert.match((await run(words)).err, new RegExp(`See how it is written: ${help}\n`));
+  });
   await test('an organization is there', async () => {
     const { code, err } = await run(['init', 'Acme', '--zone', 'Europe/Berlin']);
     assert.equal(code, 0, err);

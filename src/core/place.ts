@@ -78,7 +78,7 @@ const PLACES = {
     command: (of) => `attestry engagement change ${of} --last DAY`,
   },
   'find-damage': { page: null, command: () => 'attestry ledger fsck' },
-  help: { page: null, command: (of) => `attestry ${of} --help` },
+  help: { page: null, command: (of) => (of === '' ? 'attestry --help' : `attestry ${of} --help`) },
   hold: { page: null, command: () => 'attestry erase hold --lift' },
   import: {
     page: (of) => ({

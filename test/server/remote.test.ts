@@ -101,6 +101,18 @@ test('without a key, or with a wrong one, nothing is told', async () => {
   }
 });
 
+test('what is to be done is listed for a key that may read alone, and nothing is sealed by it', async () => {
+  const reading = { name: 'reading', scopes: ['organization:read', 'controls:read', 'work:read'] };
+  const { body } = await browser.send('POST', '/api/identity/keys', { body: reading });
+  const size = async (): Promise<unknown> =>
+    (JSON.parse((await run(['ledger', 'status', '--json'], here)).out) as { readonly size: unknown }).size;
+  const before = await size();
+  const { code, out, err } = await run(['work', 'list'], { ...THERE, ATTESTRY_API_KEY: String(body['key']) });
+  assert.deepEqual([code, err], [0, '']);
+  assert.match(out, /^task +due +for/);
+  assert.equal(await size(), before);
+});
+
 /** That the server was asked to compute it again may come into the log before or after it is computed. */
 const sized = (out: string): string => out.replaceAll(/\d+(?= entries of)|(?<="size": )\d+/g, 'N');
 

@@ -213,14 +213,10 @@ async function tellOutsider({ witness }: Attestry, org: string, to: Output): Pro
   });
 }
 
-/** What to do; without a command that was named, it is about all of them. */
-const fixOf = ({ code, fix }: DomainError): string =>
-  code === 'usage' ? fix.replace('"attestry  --help"', '"attestry --help"') : fix;
-
 /** Says what went wrong and what to do; the whole trace only for what nobody foresaw. */
 async function failed(error: unknown, to: Output): Promise<Exit> {
   if (error instanceof DomainError) {
-    const fix = fixOf(error);
+    const { fix } = error;
     if (to.json)
       to.document({ error: { code: error.code, message: error.message, fix, facts: error.facts } }, () => undefined);
     to.note(`attestry: ${error.message}`);
