@@ -127,6 +127,18 @@ suite('the console', async () => {
     await until(page, isThere, address);
   };
 
+  /** Goes back, and waits until the page stands where it was scrolled to: a click before that may meet nothing. */
+  const goBack = async (): Promise<void> => {
+    await page.goBack();
+    const stands = async (): Promise<boolean> => {
+      const { status, resolvedLocation } = window['__TSR_ROUTER__'].state;
+      if (status !== 'idle' || resolvedLocation?.href !== location.pathname + location.search) return false;
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+      return document.querySelector('[aria-busy="true"]') === null;
+    };
+    await until(page, stands, null);
+  };
+
   step('a stranger finds a door, and the link of the terminal opens it', async () => {
     let answer = (): void => undefined;
     const asked = new Promise<void>((done) => (answer = done));
@@ -248,7 +260,7 @@ suite('the console', async () => {
     await shot('controls-before-scope');
     assert.deepEqual(await axe('controls before an examination'), []);
     assert.equal(await page.getByRole('link', { name: 'Say what is examined' }).getAttribute('href'), '/scope');
-    await page.goBack();
+    await goBack();
     await button('Change the answers').click();
     assert.equal(await page.getByLabel('How many people work for you?').inputValue(), '5');
     await room('Home').click();
@@ -323,7 +335,7 @@ suite('the console', async () => {
     await page.getByRole('table', { name: 'Readings' }).getByRole('link').first().click();
     await page.getByRole('heading', { name: 'What it said' }).waitFor();
     assert.deepEqual(await axe('a reading'), []);
-    await page.goBack();
+    await goBack();
     await heading('code');
     // What was read is judged behind it.
     const isJudged = async (address: string): Promise<boolean> => {
@@ -643,13 +655,13 @@ suite('the console', async () => {
     await page.getByRole('heading', { name: 'Erasing it' }).waitFor();
     assert.deepEqual(await marked.allTextContents(), lines, 'and so they are in the whole of the bytes');
     await shot('artifact-of-record');
-    await page.goBack();
+    await goBack();
     await page.getByRole('heading', { name: 'The proof' }).waitFor();
     await judged.getByRole('link', { name: /^A change is approved by another/ }).click();
     await page.getByRole('heading', { name: 'One item' }).waitFor();
     await items.getByRole('row').filter({ hasText: 'deviation' }).waitFor();
     assert.equal(await items.locator('tbody tr').count(), 1);
-    await page.goBack();
+    await goBack();
     await page.getByRole('heading', { name: 'The proof' }).waitFor(); // the page of one item has such a link, too
     await aside.waitFor({ state: 'detached' });
     await page
@@ -1338,7 +1350,7 @@ suite('the console', async () => {
     await turnTo('/controls');
     await turnTo('/work');
     await button('Add a task').click();
-    await page.goBack();
+    await goBack();
     await page.waitForURL(/\/controls/); // nothing was typed
     await page.goForward();
     await button('Add a task').click();
@@ -1470,7 +1482,7 @@ suite('the console', async () => {
     assert.deepEqual(await axe('a past day'), []);
     await button(/, its first day$/).click();
     await page.getByRole('table').getByRole('link').first().waitFor();
-    await page.goBack();
+    await goBack();
     await button('Go back to now').click();
     await button('As of now').waitFor();
     await page.getByRole('table').getByRole('link').first().waitFor();
@@ -1534,7 +1546,7 @@ suite('the console', async () => {
     await page.goto(ofOlder);
     await page.getByRole('banner').getByText('Older Inc').waitFor();
     await page.getByText(/^\d of 2 controls/).waitFor();
-    await page.goBack();
+    await goBack();
     await page.getByRole('banner').getByText('Acme Inc').waitFor();
     await page.goto(`${url}/controls?organization=of-others`);
     await heading('You are not in this organization');
@@ -1740,7 +1752,7 @@ suite('the console', async () => {
       await aside.getByRole('link', { name: 'Open as a page' }).click();
       await aside.waitFor({ state: 'detached' });
       await heading(titles[0] ?? '');
-      await page.goBack();
+      await goBack();
       await aside.getByRole('heading', { name: titles[0] ?? '', exact: true }).waitFor();
       await aside.getByRole('button', { name: 'Close what is beside' }).click();
       await aside.waitFor({ state: 'detached' });
