@@ -1,4 +1,5 @@
 import { STATES } from './states.ts';
+import { capital } from './words.ts';
 
 /** The vocabulary, each word in one sentence. It names the words of docs/glossary.md, which says more of each. */
 export const TERMS = {
@@ -85,7 +86,7 @@ const MANY: Readonly<Record<string, TermName>> = { Criteria: 'criterion', Catego
 
 const NAMED: ReadonlyMap<string, TermName> = new Map([
   ...(Object.keys(TERMS) as TermName[]).flatMap((name): [string, TermName][] => {
-    const word = name.charAt(0).toUpperCase() + name.slice(1);
+    const word = capital(name);
     return [
       [word, name],
       [`${word}s`, name],

@@ -17,7 +17,7 @@ export function inWords(name: string): string {
   return capital(words);
 }
 
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** Words of which something else is made, such as a reason, as a sentence of their own. */
 export const sentence = (words: string): string => `${capital(words)}.`;

@@ -1,9 +1,14 @@
-import { Checkbox, Text } from '@mantine/core';
+import { Checkbox, Group, Text } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { Answered } from '#web/kit/shapes.ts';
 import { counted } from '#web/kit/when.ts';
+import { capital } from '#web/kit/words.ts';
 
-interface StarterProps extends Pick<Answered<'controls', 'starter'>, 'controls'> {
+type Starter = Answered<'controls', 'starter'>['controls'][number];
+
+interface StarterProps {
+  readonly controls: readonly Starter[];
   /** Those that somebody took the tick from. */
   readonly left: readonly string[];
   /** Missing for whoever may not adopt. */
@@ -11,10 +16,13 @@ interface StarterProps extends Pick<Answered<'controls', 'starter'>, 'controls'>
 }
 
 /** What is adopted of the first controls: those that have their tick. */
-export const tickedOf = (controls: StarterProps['controls'], left: readonly string[]): readonly string[] =>
+export const tickedOf = (controls: readonly Starter[], left: readonly string[]): readonly string[] =>
   controls.filter(({ id, adopted }) => !adopted && !left.includes(id)).map(({ id }) => id);
 
-/** The first controls, each with its reason, a way to read what it says, and a tick. Nothing is adopted that has none. */
+/**
+ * The first controls under the reasons for them, each with a way to read what it says, and a tick. Nothing is adopted
+ * that has none.
+ */
 export const StarterControls = ({ controls, left, leave }: StarterProps) => (
   <details open={leave !== undefined && controls.some(({ adopted }) => !adopted)}>
     <summary>
@@ -26,31 +34,48 @@ export const StarterControls = ({ controls, left, leave }: StarterProps) => (
         Take the tick from what you do not intend to do. It can be adopted later, from the library.
       </Text>
     )}
-    <ul className="seen" style={leave === undefined ? {} : { listStyle: 'none', paddingLeft: 0 }}>
-      {controls.map(({ id, title, because, adopted }) => (
-        <li key={id}>
-          {leave === undefined || adopted ? (
-            <AsLine id={id} title={adopted ? `${title} (adopted)` : title} />
-          ) : (
-            <Checkbox
-              checked={!left.includes(id)}
-              onChange={({ currentTarget: { checked } }) =>
-                leave(checked ? left.filter((other) => other !== id) : [...left, id])
-              }
-              aria-label={title}
-              label={<AsLine id={id} title={title} />}
-            />
-          )}
-          <Text size="sm" c="dimmed" ml={leave === undefined || adopted ? 0 : 32}>
-            {because}
-          </Text>
-        </li>
-      ))}
-    </ul>
+    {[...Map.groupBy(controls, ({ because }) => because)].map(([because, these]) => (
+      <section key={because}>
+        <Text size="sm" c="dimmed" mt="sm" mb={4}>
+          {capital(because)}
+        </Text>
+        <ul className="seen" style={{ listStyle: 'none', paddingLeft: 0 }}>
+          {these.map((each) => (
+            <li key={each.id} style={{ marginBottom: 6 }}>
+              {leave === undefined || each.adopted ? (
+                <Told {...each} />
+              ) : (
+                <Checkbox
+                  checked={!left.includes(each.id)}
+                  onChange={({ currentTarget: { checked } }) =>
+                    leave(checked ? left.filter((other) => other !== each.id) : [...left, each.id])
+                  }
+                  aria-label={each.title}
+                  label={<AsLine {...each} />}
+                />
+              )}
+            </li>
+          ))}
+        </ul>
+      </section>
+    ))}
   </details>
 );
 
-const AsLine = ({ id, title }: { readonly id: string; readonly title: string }) => (
+/** What nobody is asked about here stands where the others do, which have a tick. */
+const Told = (control: Starter) => (
+  <Group gap={8} wrap="nowrap" align="start">
+    <span style={{ flex: 'none', width: 20, textAlign: 'center', lineHeight: 1.3 }}>
+      {control.adopted && <IconCheck size={16} aria-hidden="true" />}
+    </span>
+    <span>
+      <AsLine {...control} />
+      {control.adopted && ', adopted'}
+    </span>
+  </Group>
+);
+
+const AsLine = ({ id, title }: Pick<Starter, 'id' | 'title'>) => (
   <Link to="/controls/library" search={{ find: id, all: true }}>
     {title}
   </Link>
