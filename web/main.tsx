@@ -5,9 +5,10 @@ import './shell/base.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, StrictMode, Suspense } from 'react';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queries } from './shell/api.ts';
+import { late } from './shell/late.tsx';
 import { router } from './shell/router.ts';
 import { theme, variables } from './shell/theme.ts';
 
@@ -16,7 +17,11 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 Object.assign(globalThis, { __webpack_nonce__: nonce }); // read by what locks scrolling behind a dialog
 
 /** Nothing is told on the first page before somebody did something. */
-const Told = lazy(async () => ({ default: (await import('./shell/Told.tsx')).Told }));
+const Told = late({
+  what: 'What tells that something was done',
+  load: async () => (await import('./shell/Told.tsx')).Told,
+  corner: 'first',
+});
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no place for the console');
@@ -29,9 +34,7 @@ createRoot(root).render(
       getStyleNonce={() => nonce}
     >
       <QueryClientProvider client={queries}>
-        <Suspense fallback={null}>
-          <Told />
-        </Suspense>
+        <Told />
         <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>

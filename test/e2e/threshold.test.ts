@@ -4,6 +4,7 @@ import path from 'node:path';
 import { after, suite } from 'node:test';
 import type { Page } from 'playwright-core';
 import { buildConsole } from '#/app/console.ts';
+import { axeFinds } from '#test/kit/axe.ts';
 import { listenedTo, testBrowser } from '#test/kit/browser.ts';
 import { identityProvider } from '#test/kit/identity-provider.ts';
 import { journey } from '#test/kit/journey.ts';
@@ -50,6 +51,29 @@ suite('whom the console does not let in', async () => {
   });
   const looked = async (page: Page, name: string): Promise<void> =>
     assert.deepEqual(await wrongInAnyLook(page, `threshold-${name}`), []);
+
+  step('a part of the console that does not come is said not to, comes when it can, and the page goes on', async () => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
+    context.setDefaultTimeout(15_000);
+    const page = await context.newPage(); // its browser complains of what does not come
+    const parts = /\/assets\/(?:Finder|Confirm|Told)-[^/]*\.js$/u;
+    await context.route(parts, (route) => route.abort());
+    await signedIn(page, ada.email);
+    const missing = (what: RegExp) => page.getByRole('alert').filter({ hasText: what });
+    await missing(/^What asks whether it is still you, .* did not come/).waitFor();
+    await missing(/^What tells that something was done did not come/).waitFor();
+    await page.getByRole('button', { name: /^Find/ }).click();
+    await missing(/^What finds did not come/).waitFor();
+    assert.deepEqual(await axeFinds(page, 'missing-part'), []);
+    if (shots !== undefined) await page.screenshot({ path: path.join(shots, 'missing-part.png') });
+    await context.unroute(parts);
+    await page.getByRole('dialog').getByRole('button', { name: 'Load the page again' }).click();
+    await missing(/^What asks/).waitFor({ state: 'detached' });
+    await heading(page, 'Home');
+    await page.getByRole('button', { name: /^Find/ }).click();
+    await page.getByRole('combobox', { name: 'Find anything' }).fill('controls');
+    await context.close();
+  });
 
   step('an account that was removed everywhere is told that it is in no organization, and signs out', async () => {
     const [asAda, asCy] = [await signedIn(owner, ada.email), await signedIn(cy, 'cy@acme.example')];

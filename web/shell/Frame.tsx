@@ -1,4 +1,3 @@
-import { lazy, Suspense } from 'react';
 import { AppShell, Burger, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
@@ -9,6 +8,7 @@ import { Bell } from './Bell.tsx';
 import { WithBeside } from './Beside.tsx';
 import { mayEnter } from './entry.ts';
 import { OfNow, OnPaper } from './Heads.tsx';
+import { late } from './late.tsx';
 import { Leaving } from './Leaving.tsx';
 import { OfOthers } from './Lost.tsx';
 import { Palette } from './Palette.tsx';
@@ -16,7 +16,11 @@ import { useProgramme } from './programme.ts';
 import { ROOMS, roomsFor } from './rooms.ts';
 
 /** Nobody is asked anything while the first page is drawn. */
-const Confirm = lazy(async () => ({ default: (await import('./Confirm.tsx')).Confirm }));
+const Confirm = late({
+  what: 'What asks whether it is still you, before something that cannot be undone,',
+  load: async () => (await import('./Confirm.tsx')).Confirm,
+  corner: 'second',
+});
 
 /** The rail, the header, and the page between them. */
 export function Frame() {
@@ -60,9 +64,7 @@ export function Frame() {
         <OfNow />
         <WithBeside>{isTheirs ? <Outlet /> : <OfOthers />}</WithBeside>
       </AppShell.Main>
-      <Suspense fallback={null}>
-        <Confirm hasApp={me.hasApp} company={me.company} />
-      </Suspense>
+      <Confirm hasApp={me.hasApp} company={me.company} />
       <Leaving />
     </AppShell>
   );

@@ -1,10 +1,10 @@
 import { Button, Kbd, Modal } from '@mantine/core';
 import { useHotkeys, useDisclosure } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import { late } from './late.tsx';
 
 /** Read when it is opened first: most pages are reached without it. */
-const Finder = lazy(async () => import('./Finder.tsx').then((read) => ({ default: read.Finder })));
+const Finder = late({ what: 'What finds', load: async () => (await import('./Finder.tsx')).Finder });
 
 /** Reaches by name whatever has a page, and what is done there: rooms, actions, controls, checks, policies, tasks, sources, people and records. */
 export function Palette() {
@@ -34,9 +34,7 @@ export function Palette() {
         yOffset="10vh"
         size={560}
       >
-        <Suspense>
-          <Finder close={close} />
-        </Suspense>
+        <Finder close={close} />
       </Modal>
     </>
   );
