@@ -18,3 +18,9 @@ test('a fact that is an instant is said as people write one, and stays as it is 
   assert.equal(error.message, 'The source "code" is disconnected since 29 Nov 2026, 16:17 UTC.');
   assert.equal(error.facts['since'], since);
 });
+
+test('a fact that counts is grouped, and one that names a place is not', () => {
+  const error = new DomainError('position_unknown', { size: 12_345, position: 20_000 });
+  assert.match(error.message, /12,345 entries; there is none at position 20000/);
+  assert.equal(error.facts['size'], 12_345);
+});

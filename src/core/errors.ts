@@ -3,6 +3,7 @@ import { FILE_ERRORS } from './file-errors.ts';
 import { LEDGER_ERRORS } from './ledger-errors.ts';
 import { SOURCE_ERRORS } from './source-errors.ts';
 import { SERVER_ERRORS } from './server-errors.ts';
+import { grouped } from './grouped.ts';
 import { LISTED, placeOf, type Step, stepInWords } from './place.ts';
 import { momentInWords } from './time/words.ts';
 import { TRUST_ERRORS } from './trust-errors.ts';
@@ -262,7 +263,13 @@ function stepForMissing(what: string): Step {
   return LISTED.includes(what) ? stepOf('not_found', { what }) : { says: 'Correct what it was called.', place: null };
 }
 
+/** Facts that are a number of things, and no name or place of one, such as a port. */
+const COUNTS: ReadonlySet<string> = new Set(['bytes', 'found', 'most', 'rejected', 'rows', 'seen', 'size']);
+
+const inText = (name: string, fact: unknown): string =>
+  typeof fact === 'number' && COUNTS.has(name) ? grouped(fact) : momentInWords(String(fact));
+
 const filled = (text: string, facts: Facts): string =>
   text
-    .replaceAll(/\{(\w+)\}/g, (whole, name: string) => momentInWords(String(facts[name] ?? whole)))
+    .replaceAll(/\{(\w+)\}/g, (whole, name: string) => inText(name, facts[name] ?? whole))
     .replace(/(?<!\.)\.\.$/, '.');

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack } from '@mantine/core';
 import { type ReactNode, useId, useSyncExternalStore } from 'react';
 import type { PlaceName } from '#/core/place.ts';
 import { Problem } from './Answer.tsx';
+import { Foot } from './Foot.tsx';
 import { Cancel, Form, Send, useLosing } from './Form.tsx';
 import { unsaved, WithinContext } from './unsaved.ts';
 
@@ -95,12 +96,12 @@ export function Act({ acting, label, close, disabled = false, isSecond = false, 
       <Stack gap="md">
         {children}
         {acting.isError && <Problem error={acting.error} here={here} />}
-        <Group justify="flex-end" gap="sm">
+        <Foot>
           {close !== undefined && <Cancel close={close} />}
           <Send variant={isSecond ? 'default' : 'filled'} loading={acting.isPending} disabled={disabled}>
             {label}
           </Send>
-        </Group>
+        </Foot>
       </Stack>
     </Form>
   );

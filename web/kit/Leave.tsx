@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Modal, Stack, Text } from '@mantine/core';
 import { useEffect } from 'react';
+import { Foot } from './Foot.tsx';
 import { unsaved } from './unsaved.ts';
 
 interface LeaveProps {
@@ -27,15 +28,17 @@ export function Leave({ opened, stay, leave }: LeaveProps) {
       zIndex={350}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <Text size="sm">What you typed is not saved. It is lost when you leave.</Text>
-      <Group justify="flex-end" gap="sm" mt="md">
-        <Button variant="default" onClick={leave}>
-          Leave without saving
-        </Button>
-        <Button data-autofocus onClick={stay}>
-          Stay here
-        </Button>
-      </Group>
+      <Stack gap="md">
+        <Text size="sm">What you typed is not saved. It is lost when you leave.</Text>
+        <Foot>
+          <Button variant="default" onClick={leave}>
+            Leave without saving
+          </Button>
+          <Button data-autofocus onClick={stay}>
+            Stay here
+          </Button>
+        </Foot>
+      </Stack>
     </Modal>
   );
 }

@@ -1,5 +1,6 @@
-import { Button, Code, CopyButton, Group, Stack, Text as Words } from '@mantine/core';
+import { Button, Code, CopyButton, Stack, Text as Words } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Foot } from './Foot.tsx';
 
 interface ShownOnceProps {
   /** A link or a key that cannot be shown again. */
@@ -18,7 +19,7 @@ export const ShownOnce = ({ value, close, children }: ShownOnceProps) => (
     <Code block className="mono wrapped">
       {value}
     </Code>
-    <Group justify="flex-end">
+    <Foot>
       <CopyButton value={value}>
         {({ copied, copy }) => (
           <Button variant="default" onClick={copy}>
@@ -27,6 +28,6 @@ export const ShownOnce = ({ value, close, children }: ShownOnceProps) => (
         )}
       </CopyButton>
       <Button onClick={close}>Done</Button>
-    </Group>
+    </Foot>
   </Stack>
 );

@@ -1,8 +1,16 @@
 import { useProgramme } from '#web/shell/programme.ts';
 import { distance, distanceOfDay, isBefore, showDay, showMinute, showPlainDay } from './when.ts';
 
+interface Props {
+  readonly at: number;
+  /** To the minute. */
+  readonly exact?: boolean;
+  /** Of a day that many rows of a list have, how far away it is goes without saying. */
+  readonly brief?: boolean;
+}
+
 /** A day in the organization's zone, and how far away it is: "3 Mar 2026 (8 months ago)". */
-export function When({ at, exact = false }: { readonly at: number; readonly exact?: boolean }) {
+export function When({ at, exact = false, brief = false }: Props) {
   const { zone, now } = useProgramme();
   return (
     <time dateTime={new Date(at).toISOString()} title={`${showMinute(at, zone)} ${zone}`}>
@@ -10,7 +18,8 @@ export function When({ at, exact = false }: { readonly at: number; readonly exac
         <span className="whole">{showMinute(at, zone)}</span>
       ) : (
         <>
-          <span className="whole">{showDay(at, zone)}</span> <span className="whole">({distance(at, now, zone)})</span>
+          <span className="whole">{showDay(at, zone)}</span>
+          {!brief && <span className="whole"> ({distance(at, now, zone)})</span>}
         </>
       )}
     </time>

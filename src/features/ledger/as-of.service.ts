@@ -1,4 +1,5 @@
 import { DomainError } from '#/core/errors.ts';
+import { grouped } from '#/core/grouped.ts';
 import { HOUR, type Instant, MINUTE } from '#/core/time/instant.ts';
 import type { Chance } from '#/platform/clock.ts';
 import { parseMoment } from '#/core/time/moment.ts';
@@ -80,7 +81,7 @@ async function atPosition(
   wanted: number,
 ): Promise<Moment> {
   const size = await ledger.size(tx);
-  if (wanted > size) throw refused(`the log has no more than ${size} entries; left out, it is now`);
+  if (wanted > size) throw refused(`the log has no more than ${grouped(size)} entries; left out, it is now`);
   if (wanted === size) return { instant: now, position: size };
   const [last] = wanted === 0 ? [] : await entriesFrom(tx, wanted - 1, 1); // when the log became so long
   return { instant: Math.min(now, last?.received ?? 0), position: wanted };

@@ -1,4 +1,5 @@
 import { DomainError } from '#/core/errors.ts';
+import { grouped } from '#/core/grouped.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { parseCheckpoint } from '#/ledger/checkpoint.ts';
 import { type Vouch, vouchesIn } from '#/ledger/vouch.ts';
@@ -165,9 +166,9 @@ function ends(vouches: readonly Vouch[]): Omit<Since, 'size'> {
 /** What is kept of an outsider's word, as far as it holds and is about this log. */
 function heard({ size, kind, evidence, value, note }: Witnessed, held: number, damages: Set<string>): readonly Vouch[] {
   const setting = WitnessSetting.parse(value);
-  const what = `what ${placeOf(setting)} said of ${size} entries`;
+  const what = `what ${placeOf(setting)} said of ${grouped(size)} entries`;
   if (size > held || note === null) {
-    damages.add(`${what}: the log has ${held}, and no checkpoint of that size`);
+    damages.add(`${what}: the log has ${grouped(held)}, and no checkpoint of that size`);
     return [];
   }
   if (kind !== 'rfc3161' && kind !== 'witness') return [];

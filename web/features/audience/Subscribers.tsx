@@ -7,7 +7,7 @@ import { Pages } from '#web/kit/Pages.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { usePages } from '#web/kit/use-pages.ts';
 import { When } from '#web/kit/When.tsx';
-import { counted } from '#web/kit/when.ts';
+import { count, counted } from '#web/kit/when.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 
@@ -72,7 +72,7 @@ function Counts() {
     );
   return (
     <Text c="dimmed" mb="md">
-      {`${counted(counts.updates, 'person hears', 'people hear')} of updates, ${counts.subprocessors} of subprocessors, ${counts.reports} of reports.`}
+      {`${counted(counts.updates, 'person hears', 'people hear')} of updates, ${count(counts.subprocessors)} of subprocessors, ${count(counts.reports)} of reports.`}
     </Text>
   );
 }

@@ -2,6 +2,7 @@ import { Stack, Text, Textarea } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Dialog } from '#web/kit/Dialog.tsx';
 import { ItemKey } from '#web/kit/ItemKey.tsx';
+import { count, counted } from '#web/kit/when.ts';
 
 const SHORTEST_REASON = 10;
 export const isShort = (reason: string): boolean => reason.trim().length < SHORTEST_REASON;
@@ -50,12 +51,18 @@ const NAMED = 5;
 export function Decide({ title, of, close, says, children }: DecideProps) {
   const items = of?.items ?? [];
   return (
-    <Dialog title={title(items.length > 1 ? `${items.length} items` : 'this item')} opened={of !== null} close={close}>
+    <Dialog
+      title={title(items.length > 1 ? counted(items.length, 'item') : 'this item')}
+      opened={of !== null}
+      close={close}
+    >
       <Stack gap="sm">
         {items.slice(0, NAMED).map((item) => (
           <ItemKey key={item} of={item} />
         ))}
-        {items.length > NAMED && <Text size="sm">{`and ${items.length - NAMED} more, each with this reason`}</Text>}
+        {items.length > NAMED && (
+          <Text size="sm">{`and ${count(items.length - NAMED)} more, each with this reason`}</Text>
+        )}
         <Text size="sm">{says}</Text>
         {children}
       </Stack>

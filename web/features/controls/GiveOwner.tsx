@@ -31,7 +31,7 @@ export function GiveOwner({ selected, clear, all }: Props) {
         {all === true && selected.length > 1 ? `Give all ${some} an owner` : `Give ${some} an owner`}
       </Button>
       <Dialog
-        title={`Who answers for ${selected.length === 1 ? 'it' : `these ${selected.length}`}?`}
+        title={`Who answers for ${selected.length === 1 ? 'it' : `these ${count(selected.length)}`}?`}
         opened={opened}
         close={close}
       >

@@ -5,7 +5,7 @@ import { Answer } from '#web/kit/Answer.tsx';
 import { Mark } from '#web/kit/Mark.tsx';
 import { Explained, Term } from '#web/kit/Term.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
-import { counted, showPlainDay } from '#web/kit/when.ts';
+import { count, counted, showPlainDay } from '#web/kit/when.ts';
 import { CELLS } from '#web/features/readiness/cells.ts';
 import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
@@ -94,7 +94,7 @@ function CellOf({ cell, series, first }: { readonly cell: Cell; readonly series:
   const numbers = [
     counted(items, 'item'),
     ...(deviations > 0 ? [counted(deviations, 'deviation')] : []),
-    ...(unknown > 0 ? [`${unknown} unknown`] : []),
+    ...(unknown > 0 ? [`${count(unknown)} unknown`] : []),
   ];
   const says = `${series.id}, week of ${showPlainDay(first)}: ${state}, ${numbers.join(', ')}`;
   if (state === 'upcoming' || (series.checks.length === 0 && state === 'not judged'))

@@ -5,7 +5,7 @@ import { Answer } from '#web/kit/Answer.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
 import { Term } from '#web/kit/Term.tsx';
 import { When } from '#web/kit/When.tsx';
-import { count } from '#web/kit/when.ts';
+import { count, counted } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
 
 const isOfArtifact = (payload: unknown): boolean =>
@@ -24,7 +24,7 @@ export function EntryPage() {
           lead={
             <>
               Received <When at={received} exact />. Its place under the checkpoint of {count(size)} entries is proven
-              by {proof.length} hashes.
+              by {counted(proof.length, 'hash', 'hashes')}.
             </>
           }
         >

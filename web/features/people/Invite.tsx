@@ -1,6 +1,7 @@
-import { Button, Group, Select, Stack, Text as Words } from '@mantine/core';
+import { Button, Select, Stack, Text as Words } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Foot } from '#web/kit/Foot.tsx';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import { OnlyHere } from '#web/kit/OnlyHere.tsx';
@@ -95,9 +96,9 @@ const Link = ({
       <Words size="sm">
         {`It is on its way to ${email}, and to nobody else: whoever has the link joins as the auditor. Settings, Mail says whether it arrived.`}
       </Words>
-      <Group justify="flex-end">
+      <Foot>
         <Button onClick={close}>Done</Button>
-      </Group>
+      </Foot>
     </Stack>
   ) : (
     <ShownOnce value={link} close={close}>

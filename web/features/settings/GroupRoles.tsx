@@ -5,6 +5,7 @@ import { Act } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
+import { count } from '#web/kit/when.ts';
 import { api, changed } from '#web/shell/api.ts';
 
 type Shown = Answered<'directory', 'show'>;
@@ -28,7 +29,7 @@ export function GroupRoles({ roles, groups, may }: Pick<Shown, 'roles' | 'groups
       </Words>
       {groups.length > 0 && (
         <Words mb="sm" size="sm">
-          {`The directory named ${groups.map(({ name, people }) => `${name} (${people})`).join(', ')}.`}
+          {`The directory named ${groups.map(({ name, people }) => `${name} (${count(people)})`).join(', ')}.`}
         </Words>
       )}
       {may && (

@@ -1,5 +1,6 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { Foot } from '#web/kit/Foot.tsx';
 import { Problem } from '#web/kit/Answer.tsx';
 import { OnlyHere } from '#web/kit/OnlyHere.tsx';
 import { ShownOnce } from '#web/kit/ShownOnce.tsx';
@@ -21,14 +22,14 @@ export function Message({ id, close }: Props) {
           whoever has it is taken for them.
         </Text>
         {open.isError && <Problem error={open.error} />}
-        <Group justify="flex-end" gap="sm">
+        <Foot>
           <Button variant="default" onClick={close}>
             Cancel
           </Button>
           <Button loading={open.isPending} onClick={() => open.mutate()}>
             Show it
           </Button>
-        </Group>
+        </Foot>
       </Stack>
     );
   const { subject, text, link } = open.data;

@@ -1,5 +1,5 @@
 import { CHECKS, checkWithId } from '#/checks/index.ts';
-import { counted } from '#/core/grouped.ts';
+import { counted, grouped } from '#/core/grouped.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { lastCounts } from '#/features/checks/index.ts';
 import { type Rule } from '#/features/notifications/notice.ts';
@@ -27,7 +27,7 @@ export const deviations: Rule = {
 const alone = ({ check, number, more, deviations: all, at }: Rise) => ({
   key: `${check} ${number}`,
   title: checkWithId(check)?.title ?? check,
-  says: `${counted(more, 'new deviation')}, ${all} in all`,
+  says: `${counted(more, 'new deviation')}, ${grouped(all)} in all`,
   since: at,
   link: { to: `/checks/${check}`, search: { outcome: 'deviation' } },
 });
