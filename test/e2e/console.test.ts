@@ -1634,6 +1634,10 @@ suite('the console', async () => {
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'Invite somebody' }).locator('input[type="email"]:focus').waitFor();
     await page.keyboard.press('Escape');
+    await looked('offboarding');
+    await option(/^People\s*room$/).waitFor();
+    await looked('code review');
+    await option(/^Changes reviewed and approved before production\s*control$/).waitFor();
     await looked('xylophone');
     await page.getByText('Nothing is called “xylophone”.').waitFor();
     for (const [kind, colorScheme, width] of [

@@ -4,7 +4,9 @@ import type { Answered } from '#web/kit/shapes.ts';
 import { inWords } from '#web/kit/words.ts';
 import { ask } from './api.ts';
 import { useProgramme } from './programme.ts';
+import { OTHER_WORDS } from './other-words.ts';
 import { placesFor } from './places.ts';
+import { worthOf } from './worth.ts';
 
 /** Something that has a page. */
 export interface Found {
@@ -63,22 +65,21 @@ function useKnown(text: string): readonly Found[] {
   const all = useEverything();
   const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
   return all
-    .map((found) => ({ found, worth: worthOf(found, wanted) }))
+    .map((found) => {
+      const named = worthOf(found, wanted);
+      return { found, worth: named > 0 ? named : byOtherWords(found, wanted) };
+    })
     .filter(({ worth }) => worth > 0)
     .toSorted((a, b) => b.worth - a.worth)
     .map(({ found }) => found);
 }
 
-/** Words at the start of the name count most; then anywhere in it; then what it is also known by. */
-function worthOf({ label, also = '', kind }: Found, wanted: readonly string[]): number {
-  const [name, other] = [label.toLowerCase(), `${also} ${kind}`.toLowerCase()];
-  const worths = wanted.map((word) => {
-    if (name.startsWith(word)) return 4;
-    if (name.includes(` ${word}`)) return 3;
-    if (other.split(/[\s.@-]+/).some((part) => part.startsWith(word))) return 2;
-    return name.includes(word) || other.includes(word) ? 1 : 0;
-  });
-  return worths.includes(0) ? 0 : worths.reduce<number>((sum, worth) => sum + worth, 1);
+/** By what others call it; a room, which has much in it, after what is just that. Part of a page has no other words than its own. */
+function byOtherWords(found: Found, wanted: readonly string[]): number {
+  const other = found.search === undefined ? OTHER_WORDS[found.to] : undefined;
+  if (other === undefined) return 0;
+  const worth = worthOf({ ...found, also: `${found.also ?? ''} ${other}` }, wanted);
+  return found.kind === 'room' ? worth / 2 : worth;
 }
 
 function useEverything(): readonly Found[] {
