@@ -394,7 +394,7 @@ suite('a whole life', { timeout: 900_000 }, async () => {
     await says(
       0,
       ['check', 'show', 'changes.no-direct-push'],
-      /What management says of deviations[^]+Why: There was nothing to review it against\./u,
+      /^1 of 2 explained\.$[^]+What management says of deviations[^]+Why: There was nothing to review it against\./mu,
     );
     const both = findings.flatMap((each) => (each.outcome === 'deviation' ? [each.item] : []));
     assert.equal(both.length, 2);

@@ -26,7 +26,7 @@ interface Rule {
 }
 
 const every = (because: string, ...controls: string[]): Rule => ({
-  because: `every program: ${because}`,
+  because: `every programme: ${because}`,
   when: () => true,
   controls,
 });

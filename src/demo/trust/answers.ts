@@ -28,7 +28,7 @@ export const GENERAL_ANSWERS: readonly DemoAnswer[] = [
   ),
   governance(
     'Who is responsible for security?',
-    'The Compliance Lead answers for the program, the heads of engineering and operations for the controls of their teams. Responsibilities are written down and looked at again each year.',
+    'The Compliance Lead answers for the programme, the heads of engineering and operations for the controls of their teams. Responsibilities are written down and looked at again each year.',
     'security-roles-assigned',
   ),
   governance(

@@ -12,7 +12,7 @@ export function proposed(name: string, controls: readonly ControlShown[]): Trust
   const empty = TrustContent.parse({ v: 1, look: { name: name.slice(0, 120) } });
   return {
     ...empty,
-    overview: `${name} runs a security program on the SOC 2 criteria. This page says what we do, what our own records show of it, and how far the report is. It is derived from the records where it can be, and says so where it is not.`,
+    overview: `${name} runs a security programme on the SOC 2 criteria. This page says what we do, what our own records show of it, and how far the report is. It is derived from the records where it can be, and says so where it is not.`,
     controls: chosen.map(({ id }) => id).slice(0, 150),
     faq: unansweredIn(empty, controls)
       .filter(({ proposed: answer }) => answer !== '')

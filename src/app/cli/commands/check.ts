@@ -3,6 +3,7 @@ import { checks } from '#/features/checks/index.ts';
 import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
+import { explainedInWords } from '#/core/status/explained.ts';
 import { day, minute } from '#/core/time/words.ts';
 import { everySaid, showSaid } from './deviation.ts';
 import { judged } from '#/app/cli/judged.ts';
@@ -159,6 +160,9 @@ function showRun(to: Output, { id, run, findings, exclusions, erasedBeside, deci
       { title: 'outcome', of: ({ outcome }) => outcome, style: ({ outcome }) => OUTCOME_STYLES[outcome] ?? null },
       { title: 'occurred', of: ({ from }) => (from === null ? '' : day(from, zone)) },
       { title: 'item', of: ({ item, look, inferred }) => `${item}${seenIn(look, inferred, zone)}` },
+      ...(findings.some(({ called }) => called !== null)
+        ? [{ title: 'called', of: ({ called }: Shown['findings'][number]) => called ?? '' }]
+        : []),
       { title: 'grade', of: ({ grade }) => grade ?? '' },
       {
         title: 'why',
@@ -190,12 +194,15 @@ function showRun(to: Output, { id, run, findings, exclusions, erasedBeside, deci
 /** An item that was not judged yet, or that waited for its deadline, had no outcome to know. */
 export const isKnown = (outcome: string | null): boolean => outcome !== null && outcome !== 'pending';
 
-/** What management says of the deviations. */
-function showAllSaid(to: Output, said: Awaited<ReturnType<typeof everySaid>>, zone: string): void {
-  if (said.length === 0) return;
+type Said = Awaited<ReturnType<typeof everySaid>>;
+
+/** How many of the deviations are explained, and what management says of them. */
+function showAllSaid(to: Output, { explanations, explained }: Said, zone: string): void {
+  if (explained !== null && explained.of > 0) to.line(`\n${explainedInWords(explained)}.`);
+  if (explanations.length === 0) return;
   to.line();
   to.line('What management says of deviations');
-  for (const each of said) showSaid(to, each, zone);
+  for (const each of explanations) showSaid(to, each, zone);
 }
 
 const show: Command = {

@@ -92,7 +92,7 @@ const list: Command = {
   run: async (given, to, context) => {
     const [id = ''] = given.args;
     const item = given.text('item');
-    const explanations = await everySaid(context, {
+    const { explanations } = await everySaid(context, {
       id,
       history: given.flag('history'),
       ...asOfIn(given),
@@ -108,9 +108,11 @@ const list: Command = {
 
 type Asked = Parameters<ReturnType<typeof deviationsClient>['list']>[0];
 
-export async function everySaid(context: Context, asked: Asked): Promise<Explanation[]> {
+/** All that was said, and of how many of the deviations something is. */
+export async function everySaid(context: Context, asked: Asked) {
   const api = deviationsClient(context);
   const all: Explanation[] = [];
+  let explained: { readonly said: number; readonly of: number } | null = null;
   let before: number | null = null;
   do {
     const page: Awaited<ReturnType<typeof api.list>> = await api.list({
@@ -119,9 +121,10 @@ export async function everySaid(context: Context, asked: Asked): Promise<Explana
       ...(before === null ? {} : { before }),
     });
     all.push(...page.explanations);
+    explained = page.explained;
     before = page.next;
   } while (before !== null);
-  return all;
+  return { explanations: all, explained };
 }
 
 const WIDTH = 92;
