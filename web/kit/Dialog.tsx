@@ -23,20 +23,22 @@ const FIELD = ['input:not([type="hidden"], [type="file"])', 'textarea', 'select'
 const isChosen = (field: Element): boolean =>
   field instanceof HTMLInputElement && field.role === 'combobox' && field.value !== '';
 
-/** What is typed goes to the first field, whatever opened the form; the library begins at what bears this mark. */
+/**
+ * What is typed goes to the first field, whatever opened the form; the library begins at what bears this mark. It goes
+ * to that of the next step, too, once the field that was typed in is gone with its own.
+ */
 function beginAtField(within: HTMLElement | null): (() => void) | undefined {
   if (within === null) return undefined;
   const field = (): Element | undefined => [...within.querySelectorAll(FIELD)].find((each) => !isChosen(each));
-  if (field() !== undefined) {
-    field()?.setAttribute('data-autofocus', '');
-    return undefined;
-  }
+  let first = field();
+  first?.setAttribute('data-autofocus', '');
   const watch = new MutationObserver(() => {
-    const late = field();
-    if (!(late instanceof HTMLElement)) return;
-    watch.disconnect();
+    const [before, next] = [first, field()];
+    first = next;
+    if (!(next instanceof HTMLElement) || next === before) return;
     const [at, whole] = [document.activeElement, within.closest('[role="dialog"]')];
-    if (whole?.contains(at) === true && !within.contains(at)) late.focus({ preventScroll: true });
+    const isLate = before === undefined && whole?.contains(at) === true && !within.contains(at);
+    if (isLate || (before?.isConnected === false && at === document.body)) next.focus({ preventScroll: true });
   });
   watch.observe(within, { childList: true, subtree: true });
   return () => watch.disconnect();

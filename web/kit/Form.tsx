@@ -5,7 +5,7 @@ import { useIsBeside } from './beside.ts';
 import { FieldLabels } from './field-labels.ts';
 import { type Fault, faultAt, faultsIn, labelOf, unfold, wrapperOf } from './form-faults.ts';
 import { Leave } from './Leave.tsx';
-import { type Draft, unsaved, WithinContext } from './unsaved.ts';
+import { type Draft, saidOf, unsaved, WithinContext } from './unsaved.ts';
 
 interface Saving {
   readonly isPending: boolean;
@@ -157,14 +157,19 @@ function fieldIn(form: HTMLFormElement | null, error: unknown, told: unknown) {
 
 /** Asks before it does what loses the words of some forms, if there are any; and the question, to be shown. */
 export function useLosing(lost: () => readonly Draft[]): readonly [lose: (go: () => void) => void, asked: ReactNode] {
-  const [going, setGoing] = useState<{ readonly go: () => void } | null>(null);
-  const lose = (go: () => void): void => (lost().length === 0 ? go() : setGoing({ go }));
+  const [going, setGoing] = useState<{ readonly go: () => void; readonly says: string | undefined } | null>(null);
+  const lose = (go: () => void): void => {
+    const drafts = lost();
+    if (drafts.length === 0) go();
+    else setGoing({ go, says: saidOf(drafts) });
+  };
   const leave = (): void => {
     for (const draft of lost()) draft.giveUp();
     setGoing(null);
     going?.go();
   };
-  return [lose, <Leave key="asked" opened={going !== null} stay={() => setGoing(null)} leave={leave} />];
+  const stay = (): void => setGoing(null);
+  return [lose, <Leave key="asked" opened={going !== null} stay={stay} leave={leave} says={going?.says} />];
 }
 
 /** The button that closes a form without sending it; what is typed there is not lost unasked. */

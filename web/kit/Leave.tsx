@@ -7,10 +7,14 @@ interface LeaveProps {
   readonly opened: boolean;
   readonly stay: () => void;
   readonly leave: () => void;
+  /** What is lost; what was typed, where nothing else is said. */
+  readonly says?: string | undefined;
 }
 
-/** Asks whoever is about to lose what they typed. */
-export function Leave({ opened, stay, leave }: LeaveProps) {
+const TYPED = 'What you typed is not saved. It is lost when you leave.';
+
+/** Asks whoever is about to lose what they typed, or what is shown to them once. */
+export function Leave({ opened, stay, leave, says = TYPED }: LeaveProps) {
   useEffect(() => {
     if (!opened) return;
     unsaved.ask(true);
@@ -29,7 +33,7 @@ export function Leave({ opened, stay, leave }: LeaveProps) {
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <Stack gap="md">
-        <Text size="sm">What you typed is not saved. It is lost when you leave.</Text>
+        <Text size="sm">{says}</Text>
         <Foot>
           <Button variant="default" onClick={leave}>
             Leave without saving

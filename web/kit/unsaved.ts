@@ -8,6 +8,8 @@ export interface Draft {
   readonly within: string | null;
   /** Its words are no longer wanted. */
   readonly giveUp: () => void;
+  /** What is lost, where it is not what somebody typed. */
+  readonly says?: string;
 }
 
 /** In which dialog something is, or in which part of a page that may go. */
@@ -43,6 +45,10 @@ export const unsaved = {
   of: (form: string): readonly Draft[] => [...drafts].flatMap(([id, draft]) => (id === form ? [draft] : [])),
   lostBy: (move: Move): readonly Draft[] => [...drafts.values()].filter(({ isBeside }) => isLostBy(move, isBeside)),
 };
+
+/** What is said of what is about to be lost; nothing, where it is what was typed alone. */
+export const saidOf = (drafts: readonly Draft[]): string | undefined =>
+  drafts.find(({ says }) => says !== undefined)?.says;
 
 /** From one address of a router to another. */
 export interface Move {

@@ -4,9 +4,15 @@ import { Fragment, type KeyboardEvent, useState } from 'react';
 import { count } from '#web/kit/when.ts';
 import { type Found, useFinding } from './finding.ts';
 
+interface FinderProps {
+  readonly close: () => void;
+  /** What was typed before this was here. */
+  readonly typed: () => string;
+}
+
 /** Finds as somebody types, and goes where they choose. */
-export function Finder({ close }: { readonly close: () => void }) {
-  const [text, setText] = useState('');
+export function Finder({ close, typed }: FinderProps) {
+  const [text, setText] = useState(typed);
   const [at, setAt] = useState(0);
   const navigate = useNavigate();
   const finding = useFinding(text);

@@ -1,7 +1,7 @@
 import { type ShouldBlockFn, useBlocker } from '@tanstack/react-router';
 import { useMemo, useSyncExternalStore } from 'react';
 import { Leave } from '#web/kit/Leave.tsx';
-import { type Move, unsaved } from '#web/kit/unsaved.ts';
+import { type Move, saidOf, unsaved } from '#web/kit/unsaved.ts';
 
 type Going = Pick<Parameters<ShouldBlockFn>[0], 'current' | 'next' | 'action'>;
 
@@ -27,5 +27,6 @@ export function Leaving({ isWithin = false }: { readonly isWithin?: boolean }) {
     for (const draft of unsaved.lostBy(moveOf(blocked, isWithin))) draft.giveUp();
     blocked.proceed();
   };
-  return <Leave opened={blocked.status === 'blocked'} stay={() => blocked.reset?.()} leave={leave} />;
+  const says = blocked.status === 'blocked' ? saidOf(unsaved.lostBy(moveOf(blocked, isWithin))) : undefined;
+  return <Leave opened={blocked.status === 'blocked'} stay={() => blocked.reset?.()} leave={leave} says={says} />;
 }

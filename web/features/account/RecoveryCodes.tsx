@@ -1,9 +1,18 @@
 import { Button, Checkbox, CopyButton, Group, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useContext, useEffect, useId, useState } from 'react';
+import { useIsBeside } from '#web/kit/beside.ts';
+import { unsaved, WithinContext } from '#web/kit/unsaved.ts';
+
+const LOST = 'These codes are shown only now. Without one of them, whoever loses the app is shut out.';
 
 /** Codes that open once each, shown once. */
 export function RecoveryCodes({ codes, done }: { readonly codes: readonly string[]; readonly done: () => void }) {
   const [kept, setKept] = useState(false);
+  const [id, isBeside, within] = [useId(), useIsBeside(), useContext(WithinContext)];
+  useEffect(() => {
+    unsaved.keep(id, kept ? null : { isBeside, within, giveUp: () => setKept(true), says: LOST });
+    return () => unsaved.keep(id, null);
+  }, [id, kept, isBeside, within]);
   const text = `${codes.join('\n')}\n`;
   return (
     <Stack gap="md">

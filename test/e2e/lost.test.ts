@@ -1,0 +1,89 @@
+/// <reference lib="dom" />
+import assert from 'node:assert/strict';
+import { after, suite } from 'node:test';
+import type { Page } from 'playwright-core';
+import { buildConsole } from '#/app/console.ts';
+import { listenedTo, testBrowser } from '#test/kit/browser.ts';
+import { journey } from '#test/kit/journey.ts';
+import { organizationIn, PASSWORD, personIn } from '#test/kit/people.ts';
+import { testInstallation } from '#test/kit/running.ts';
+import { fromBase32, totp } from '#test/kit/totp.ts';
+
+suite('what somebody types, or sees once, is not lost', async () => {
+  const [{ url, ...installation }, browser] = [
+    await testInstallation({ console: await buildConsole(new AbortController().signal) }),
+    await testBrowser(),
+  ];
+  const org = await organizationIn({ url, ...installation }, 'acme');
+  await personIn({ url, ...installation }, { org, role: 'owner', email: 'ada@acme.example' });
+  const complaints: string[] = [];
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
+  context.setDefaultTimeout(15_000);
+  after(() => context.close());
+  const page: Page = listenedTo(await context.newPage(), complaints);
+  const step = journey(() => Promise.resolve());
+  const heading = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
+  const focused = () =>
+    page.evaluate(() => (document.activeElement as HTMLInputElement | null)?.labels?.[0]?.textContent);
+
+  step('somebody signs in', async () => {
+    await page.goto(`${url}/sign-in`);
+    await page.getByLabel('E-mail').fill('ada@acme.example');
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await heading('Home');
+  });
+
+  step('what is typed before the field of Find has come stands in it, and goes on at its end', async () => {
+    const come = Promise.withResolvers<void>();
+    await page.route(/\/Finder-[^/]*\.js$/, async (route) => {
+      await come.promise;
+      await route.continue();
+    });
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('set');
+    come.resolve();
+    const find = page.getByRole('combobox', { name: 'Find anything' });
+    await find.waitFor();
+    assert.equal(await find.inputValue(), 'set');
+    await page.keyboard.type('tings');
+    assert.equal(await find.inputValue(), 'settings');
+    await page.keyboard.press('Escape');
+    await find.waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+k');
+    await find.waitFor();
+    await page.keyboard.type('settings');
+    await page
+      .getByRole('option', { name: /^Settings/ })
+      .first()
+      .waitFor();
+    assert.equal(await find.inputValue(), 'settings');
+    await page.keyboard.press('Enter');
+    await heading('Settings');
+  });
+
+  step('the six digits are typed without a click, and codes that are shown once do not go unasked', async () => {
+    await page.getByRole('button', { name: 'Set up an authenticator app' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Set up an authenticator app' });
+    await dialog.getByLabel('Password', { exact: true }).waitFor();
+    await page.keyboard.type(PASSWORD);
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('img', { name: 'The secret as a QR code' }).waitFor();
+    assert.match((await focused()) ?? '', /^The six digits/);
+    const secret = fromBase32((await dialog.locator('[data-secret]').textContent()) ?? '');
+    await page.keyboard.type(totp(secret));
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('list', { name: 'Recovery codes' }).waitFor();
+    const asked = page.getByRole('dialog', { name: 'Leave without saving?' });
+    for (const leave of [() => page.keyboard.press('Escape'), () => dialog.getByLabel('Close').click()]) {
+      await leave();
+      await asked.getByText(/^These codes are shown only now/).waitFor();
+      await asked.getByRole('button', { name: 'Stay here' }).click();
+      await asked.waitFor({ state: 'detached' });
+    }
+    await dialog.getByLabel('I have kept them').check();
+    await page.keyboard.press('Escape');
+    await page.getByText('An authenticator app is set up.').waitFor();
+    assert.deepEqual(complaints, []);
+  });
+});
