@@ -111,7 +111,7 @@ export function useRecords<T>(told: Told<T>) {
   const clear = (): void => {
     held.clear();
     touching.set(false);
-    region.current?.focus();
+    region.current?.focus({ preventScroll: true }); // whoever looks at a row goes on there
   };
   const move = movingIn({ held: held.rows, stand, body, follow: opener.follow, more: hasMore ? rest.more : null });
   return {
