@@ -15,7 +15,12 @@ suite('what somebody types, or sees once, is not lost', async () => {
     await testBrowser(),
   ];
   const org = await organizationIn({ url, ...installation }, 'acme');
-  await personIn({ url, ...installation }, { org, role: 'owner', email: 'ada@acme.example' });
+  const ada = await personIn({ url, ...installation }, { org, role: 'owner', email: 'ada@acme.example' });
+  const ids = ['mfa-enforced', 'access-termination', 'change-peer-review', 'access-provisioning', 'privileged-access'];
+  const adopted = await ada.browser.send('POST', '/api/controls', { body: { controls: ids.map((id) => ({ id })) } });
+  assert.equal(adopted.status, 200, JSON.stringify(adopted.body));
+  const days = { id: 'soc2', type: 'type-2', first: '2026-01-01', last: '2026-12-31' };
+  await ada.browser.send('POST', '/api/engagements', { body: days });
   const complaints: string[] = [];
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
   context.setDefaultTimeout(15_000);
@@ -60,6 +65,23 @@ suite('what somebody types, or sees once, is not lost', async () => {
     assert.equal(await find.inputValue(), 'settings');
     await page.keyboard.press('Enter');
     await heading('Settings');
+  });
+
+  step('the page stays where it is once a selection is done with', async () => {
+    await page.goto(`${url}/controls`);
+    await page.getByRole('table', { name: 'Controls' }).locator('tbody').getByRole('checkbox').first().check();
+    await page.setViewportSize({ width: 1280, height: 420 });
+    const none = page.getByRole('button', { name: 'Select none' });
+    await none.waitFor();
+    await page.evaluate(() => window.scrollTo({ top: 60, behavior: 'instant' }));
+    const placed = () => page.evaluate(() => window.scrollY);
+    assert.equal(await placed(), 60);
+    await none.evaluate((button: HTMLElement) => button.click()); // a pointer would scroll to it first
+    await none.waitFor({ state: 'detached' });
+    assert.equal(await placed(), 60);
+    assert.match((await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))) ?? '', /^Controls/);
+    await page.setViewportSize({ width: 1280, height: 860 });
+    await page.goto(`${url}/settings`);
   });
 
   step('the six digits are typed without a click, and codes that are shown once do not go unasked', async () => {
