@@ -4,8 +4,10 @@ import path from 'node:path';
 import { after, suite } from 'node:test';
 import { buildConsole } from '#/app/console.ts';
 import { listenedTo, testBrowser } from '#test/kit/browser.ts';
+import { testFolder } from '#test/kit/ledger.ts';
 import { journey } from '#test/kit/journey.ts';
 import { organizationIn, PASSWORD, personIn } from '#test/kit/people.ts';
+import { testRepository } from '#test/kit/repository.ts';
 import { testInstallation } from '#test/kit/running.ts';
 
 const shots = process.env['SHOTS'];
@@ -137,6 +139,51 @@ suite('a newcomer brings in a list of people', async () => {
       .getByText(/^It opens on this machine only/)
       .waitFor();
   });
+
+  step(
+    'of a long list nobody is done with the first rows alone: all of it is selected, and explained at once',
+    async () => {
+      const MANY = 240; // more than are read while somebody looks at the first
+      const repository = testRepository(testFolder());
+      repository.git(['init', '-q', '-b', 'main', '.']);
+      for (let at = 0; at < MANY; at += 1) repository.commit(`mend it once more, ${at}`);
+      const ask = async (at: string, body: object): Promise<void> => {
+        const { status, body: answer } = await ada.browser.send('POST', at, { body });
+        assert.ok(status < 300, JSON.stringify(answer));
+      };
+      await ask('/api/controls', { controls: [{ id: 'change-peer-review' }] });
+      await ask('/api/sources', { id: 'code', collector: 'git', settings: { repository: repository.folder } });
+      await ask('/api/jobs/collect', { source: 'code' });
+      await page.goto(`${url}/checks/changes.approved-by-another?outcome=deviation`);
+      await page.getByText(`${MANY} deviations among ${MANY} items`).waitFor({ timeout: 60_000 });
+      const items = page.getByRole('table', { name: 'Items' });
+      const selected = page.getByRole('group', { name: 'Selected in Items' });
+      const explain = async (press: string | RegExp, happened: string): Promise<void> => {
+        await page.getByRole('button', { name: press }).first().click();
+        const dialog = page.getByRole('dialog', { name: /^Say what happened/ });
+        await dialog.getByLabel('What happened').fill(happened);
+        await dialog.getByLabel('Why').fill('The rule of the branch did not bind administrators.');
+        await dialog.getByLabel('What follows', { exact: true }).fill('The rule of the branch binds everybody.');
+        await dialog.getByRole('button', { name: 'Say it', exact: true }).click();
+        await dialog.waitFor({ state: 'detached' });
+      };
+      await explain(/^Explain /, 'Ada merged it on a Friday evening, and nobody had looked at it.');
+      await page.getByText(`1 of ${MANY} explained`).waitFor();
+      await items.getByText('Ada merged it on a Friday evening').waitFor();
+      await page.getByText('not explained', { exact: true }).click();
+      await items.getByText('Ada merged it on a Friday evening').waitFor({ state: 'detached' });
+      assert.equal(new URL(page.url()).searchParams.get('explained'), 'no');
+      await items.getByRole('checkbox').first().check(); // all that are shown
+      await selected.getByRole('button', { name: `Select all ${MANY - 1}` }).click();
+      await selected.getByText(`${MANY - 1} selected`).waitFor();
+      await shot('all-selected');
+      await explain(`Explain ${MANY - 1} items`, 'They were merged while nobody was there to review.');
+      await page.getByText(`${MANY} of ${MANY} explained.`).waitFor();
+      await items.waitFor({ state: 'detached' });
+      await page.getByText('not explained', { exact: true }).click();
+      await items.getByText('They were merged while nobody was there').first().waitFor();
+    },
+  );
 
   step('and nothing was complained of', () => {
     assert.deepEqual(complaints, []);

@@ -69,7 +69,7 @@ function Form({ check, items, before, close, clear }: Props & { readonly items: 
         task: isTask ? { assignee: assignee.trim(), due } : null,
       }),
     onSuccess: async () => {
-      await changed('deviations');
+      await changed('deviations', 'checks'); // what nobody explained is a list of the check
       close();
       clear?.();
     },
