@@ -297,6 +297,7 @@ test('the task about deviations counts what is explained, ends by itself, and co
   assert.deepEqual([none.task.state, none.task.explained], ['open', { said: 0, of: 2 }]);
   assert.match(none.next, /^Look at each deviation.* 0 of 2 explained\.$/);
   assert.deepEqual(none.task.todo[1]?.place, { name: 'check', of: CHECK });
+  assert.match(none.task.todo.at(-2)?.says ?? '', /^Where other checks found the same item, /);
   assert.match(none.task.todo.at(-1)?.says ?? '', /ends by itself/);
 
   const said = positionIn(await api.explain({ id: CHECK, items: [bad], ...WORDS }));

@@ -103,10 +103,15 @@ function explaining({ next, place, explained }: GapLeft): readonly Step[] {
       says: `${checkWithId(id)?.title ?? id}: ${explainedInWords(check)}.`,
       place: placeOf('check', id),
     })),
+    TOGETHER,
     ends,
   ];
 }
 
+const TOGETHER: Step = {
+  says: 'Where other checks found the same item, the form in which it is explained offers to say the same for them: it then counts in each task about them.',
+  place: null,
+};
 const ENDS = 'The task ends by itself once all of them are explained.';
 const ENDS_NOT =
   'A performance that was missed or late is no item that could be explained: once all items are, put this task aside, with what is to be said of it as the reason.';
