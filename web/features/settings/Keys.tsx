@@ -1,4 +1,4 @@
-import { Button, MultiSelect, Text as Words } from '@mantine/core';
+import { Button, Group, MultiSelect, Text as Words } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Answer, Empty, Problem } from '#web/kit/Answer.tsx';
@@ -95,6 +95,8 @@ const Listed = ({ keys, revoke }: ListedProps) => (
   />
 );
 
+const reads = (scope: string): boolean => scope.endsWith(':read');
+
 function AddKey({ scopes, close }: { readonly scopes: readonly string[]; readonly close: () => void }) {
   const [name, setName] = useState('');
   const [days, setDays] = useState(USUAL_DAYS);
@@ -113,11 +115,22 @@ function AddKey({ scopes, close }: { readonly scopes: readonly string[]; readonl
         name="scopes"
         {...lacking(chosen.length === 0, 'Choose at least one.')}
         placeholder={chosen.length === 0 ? 'Choose' : ''}
-        data={[...scopes]}
+        data={[
+          { group: 'Reads', items: scopes.filter(reads) },
+          { group: 'Changes', items: scopes.filter((scope) => !reads(scope)) },
+        ]}
         value={chosen}
         onChange={setChosen}
         searchable
       />
+      <Group gap="sm">
+        <Button size="compact-xs" variant="default" onClick={() => setChosen(scopes.filter(reads))}>
+          All that reads
+        </Button>
+        <Button size="compact-xs" variant="default" disabled={chosen.length === 0} onClick={() => setChosen([])}>
+          None
+        </Button>
+      </Group>
       <Text label="Days until it ends" name="days" type="number" value={days} set={setDays} />
     </Act>
   );
