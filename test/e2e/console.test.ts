@@ -1636,6 +1636,7 @@ suite('the console', async () => {
     await page.keyboard.press('Escape');
     await looked('offboarding');
     await option(/^People\s*room$/).waitFor();
+    assert.equal(await option(/member$/).count(), 0);
     await looked('code review');
     await option(/^Changes reviewed and approved before production\s*control$/).waitFor();
     await looked('xylophone');

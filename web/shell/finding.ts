@@ -76,7 +76,8 @@ function useKnown(text: string): readonly Found[] {
 
 /** By what others call it; a room, which has much in it, after what is just that. Part of a page has no other words than its own. */
 function byOtherWords(found: Found, wanted: readonly string[]): number {
-  const other = found.search === undefined ? OTHER_WORDS[found.to] : undefined;
+  const isIt = found.search === undefined && found.kind !== 'member' && found.kind !== 'action'; // these only lead there
+  const other = isIt ? OTHER_WORDS[found.to] : undefined;
   if (other === undefined) return 0;
   const worth = worthOf({ ...found, also: `${found.also ?? ''} ${other}` }, wanted);
   return found.kind === 'room' ? worth / 2 : worth;
