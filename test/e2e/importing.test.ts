@@ -153,6 +153,7 @@ suite('a newcomer brings in a list of people', async () => {
       };
       await ask('/api/controls', { controls: [{ id: 'change-peer-review' }] });
       await ask('/api/sources', { id: 'code', collector: 'git', settings: { repository: repository.folder } });
+      await ask('/api/engagements', { id: 'soc2', type: 'type-2', first: '2026-01-01', last: '2026-12-31' });
       await ask('/api/jobs/collect', { source: 'code' });
       await page.goto(`${url}/checks/changes.approved-by-another?outcome=deviation`);
       await page.getByText(`${MANY} deviations among ${MANY} items`).waitFor({ timeout: 60_000 });
@@ -182,6 +183,27 @@ suite('a newcomer brings in a list of people', async () => {
       await items.waitFor({ state: 'detached' });
       await page.getByText('not explained', { exact: true }).click();
       await items.getByText('They were merged while nobody was there').first().waitFor();
+    },
+  );
+
+  step(
+    'what the rules warn of moves nothing on the page of a check: what is below is shown once they are known',
+    async () => {
+      const known = Promise.withResolvers<void>();
+      await page.route('**/api/readiness/lint*', async (route) => {
+        await known.promise;
+        await route.continue();
+      });
+      const read = page.waitForResponse(/\/api\/checks\/changes\.approved-by-another\?.*limit=100/u);
+      await page.goto(`${url}/checks/changes.approved-by-another`);
+      await page.getByRole('heading', { name: 'The rule' }).waitFor();
+      await read;
+      const items = page.getByRole('heading', { name: 'Items' });
+      assert.equal(await items.count(), 0, 'nobody sees it move');
+      known.resolve();
+      await items.waitFor();
+      await page.unroute('**/api/readiness/lint*');
+      await shot('check');
     },
   );
 

@@ -11,7 +11,7 @@ import { Term } from '#web/kit/Term.tsx';
 import { When } from '#web/kit/When.tsx';
 import { count, counted, isDay, showMinute, showPlainDay } from '#web/kit/when.ts';
 import { useTitles } from '#web/features/controls/titles.ts';
-import { Warnings } from '#web/features/scope/Warnings.tsx';
+import { useIsWarned, Warnings } from '#web/features/scope/Warnings.tsx';
 import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
 import { type Running, useRunOf } from './NextRun.tsx';
@@ -46,6 +46,7 @@ export function CheckPage() {
   const check = useQuery(ask('checks', 'show', { id, limit: 1, ...past }));
   const listed = useQuery(ask('checks', 'list', { all: true, ...past }));
   const running = useRunOf(id);
+  const isWarned = useIsWarned();
   const population = listed.data?.checks.find((each) => each.id === id)?.population ?? null;
   return (
     <Answer of={check} page={id}>
@@ -65,9 +66,11 @@ export function CheckPage() {
             <Rule {...shown} />
             <Warnings about={({ checks }) => checks.includes(id)} />
           </Section>
-          {shown.run !== null && shown.untold === null && <Whole id={id} run={shown.run} />}
-          <Exclusions check={id} of={shown.exclusions} running={running} />
-          <Items shown={shown} population={population} running={running} />
+          <div className={isWarned ? undefined : 'not-yet'}>
+            {shown.run !== null && shown.untold === null && <Whole id={id} run={shown.run} />}
+            <Exclusions check={id} of={shown.exclusions} running={running} />
+            <Items shown={shown} population={population} running={running} />
+          </div>
         </Page>
       )}
     </Answer>

@@ -11,11 +11,17 @@ export const ofRules =
   ({ rule }: Finding): boolean =>
     rules.includes(rule);
 
+function useFound() {
+  const { engagement } = useProgramme();
+  return useLint(useMay('readiness:read') && engagement !== null);
+}
+
+/** Whether it is known what the rules find: what stands below is shown from then on, and moves no more. */
+export const useIsWarned = (): boolean => !useFound().isLoading;
+
 /** What the rules of the programme find about what stands here. */
 export function Warnings({ about }: { readonly about: (finding: Finding) => boolean }) {
-  const { engagement } = useProgramme();
-  const lint = useLint(useMay('readiness:read') && engagement !== null);
-  const found = (lint.data?.findings ?? []).filter(about);
+  const found = (useFound().data?.findings ?? []).filter(about);
   if (found.length === 0) return null;
   return (
     <ul className="warnings" aria-label="What the rules of the programme find here">
