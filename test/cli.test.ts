@@ -491,6 +491,11 @@ suite('a whole life', { timeout: 900_000 }, async () => {
     assert.equal(named(await says(1, ['status', '--gaps'], /What stands between here and ready/u)), gaps.length);
     const explained = await says(0, ['explain', 'change-peer-review'], /changes\.approved-by-another/u);
     assert.ok(explained.includes(pushed));
+    await says(
+      0,
+      ['explain', 'security-steering-meeting'],
+      /performed +28 Mar 2026 \(Europe\/Berlin\), by[^]+performance, 28 Mar 2026 \(Europe\/Berlin\): minutes\.md/u,
+    );
     await says(0, ['explain', 'incident-handling'], /incident from tickets: declared, 1 Jan 2026 to 31 Mar 2026;/u);
   });
 

@@ -4,7 +4,7 @@ import { readiness } from '#/features/readiness/index.ts';
 import { EXAMINATION, examinationIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT } from '#/app/cli/command.ts';
-import { day, lastDay, minute } from '#/core/time/words.ts';
+import { day, lastDay, minute, momentInWords } from '#/core/time/words.ts';
 import { tellBefore } from '#/app/cli/examination.ts';
 import { count, counted, type Output, wrap } from '#/app/cli/output.ts';
 import { countsIn, OUTCOME_STYLES, seenIn } from './check.ts';
@@ -146,7 +146,8 @@ function showOccurrences(to: Output, { occurrences }: Control): void {
   to.line(`  ${to.style('performances', 'strong')}`);
   for (const { kind, first, due, on, shownBy, positions } of occurrences) {
     const style = kind === 'performed' ? 'good' : kind === 'late' || kind === 'missed' ? 'bad' : 'faint';
-    const proof = on === null ? '' : `${on}, by ${shownBy ?? 'what was attached'} at ${positions.join(', ')}`;
+    const proof =
+      on === null ? '' : `${momentInWords(on)}, by ${shownBy ?? 'what was attached'} at ${positions.join(', ')}`;
     to.line(`    ${first} to ${due}  ${to.style(WORDS[kind].padEnd(13), style)} ${proof}`.trimEnd());
   }
 }
@@ -173,7 +174,7 @@ function showAttached(to: Output, { attached }: Control, zone: string): void {
     paragraph(
       to,
       '    ',
-      `${purpose}, ${occurred}${period === null ? '' : `, for the period of ${period}`}${item === null ? '' : `, for ${item}`}: ${what}; by ${person}, received ${day(received, zone)} at ${position}`,
+      `${purpose}, ${momentInWords(occurred)}${period === null ? '' : `, for the period of ${period}`}${item === null ? '' : `, for ${item}`}: ${what}; by ${person}, received ${day(received, zone)} at ${position}`,
     );
   }
 }
