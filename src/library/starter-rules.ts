@@ -26,7 +26,7 @@ interface Rule {
 }
 
 const every = (because: string, ...controls: string[]): Rule => ({
-  because: `every programme: ${because}`,
+  because: `every company: ${because}`,
   when: () => true,
   controls,
 });

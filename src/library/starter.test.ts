@@ -132,7 +132,7 @@ test('a control that fills a gap could not be left out', () => {
 });
 
 test('each choice is explained in plain words', () => {
-  assert.equal(reasonFor(SILENT, 'access-termination'), 'every programme: someone joins, moves or leaves');
+  assert.equal(reasonFor(SILENT, 'access-termination'), 'every company: someone joins, moves or leaves');
   assert.equal(reasonFor(SILENT, 'board-oversight'), 'CC1.2 has no other control');
   assert.equal(
     reasonFor({ categories: ['availability'], promises: ['uptime'] }, 'capacity-planning'),
