@@ -66,6 +66,27 @@ function keepFirstRouter(): void {
   });
 }
 
+/** Where the window is half a second after somebody scrolled to its top, as soon as the row that the keys stand on was seen. */
+function scrolledOnAfterResize(): Promise<number> {
+  const frames = (many: number, then: () => void): unknown =>
+    many === 0 ? then() : requestAnimationFrame(() => frames(many - 1, then));
+  const isSeen = (): boolean => {
+    const { top = -1, bottom = Infinity } = document.querySelector('tr[data-at]')?.getBoundingClientRect() ?? {};
+    return top >= 60 && bottom <= innerHeight;
+  };
+  return new Promise((done) => {
+    const look = (): unknown => {
+      if (!isSeen()) return frames(1, look);
+      return frames(2, () => {
+        if (!isSeen()) return look();
+        scrollTo(0, 0);
+        return frames(30, () => done(scrollY));
+      });
+    };
+    addEventListener('resize', () => frames(3, look), { once: true });
+  });
+}
+
 /** It is in the window as a whole, and nothing lies upon it. */
 const isOnTop = (each: Element): boolean => {
   const { left, top, bottom, width, height } = each.getBoundingClientRect();
@@ -515,13 +536,12 @@ suite('the console', async () => {
       buffer: Buffer.from(`id,title,kind,severity,owner,detectedAt\n${row}`),
     });
     const chooser = page.locator('input[type=file]');
-    const incident = async (): Promise<void> => {
-      await page.getByRole('combobox', { name: 'What are its rows?' }).click();
-      await page.getByRole('option', { name: 'Incident', exact: true }).click();
-    };
+    const rows = page.getByRole('combobox', { name: 'What are its rows?' });
+    const incidentStays = (): Promise<void> => rows.and(page.locator('[value="Incident"]')).waitFor(); // as of the file before
     await chooser.setInputFiles(table('i-1,Login was down,availability,high,ada@acme.example,03/04/2026'));
     await page.getByRole('table', { name: 'The first rows' }).getByText('03/04/2026').waitFor();
-    await incident();
+    await rows.click();
+    await page.getByRole('option', { name: 'Incident', exact: true }).click();
     await button('Check every row').click();
     await page.getByRole('alert').getByText('Still open: Detected at.').waitFor();
     const day = page.getByRole('radiogroup', { name: /03\/04\/2026/ });
@@ -532,7 +552,7 @@ suite('the console', async () => {
     await page.getByRole('table', { name: 'The first rows as records' }).getByText('3 Apr 2026').waitFor();
     await chooser.setInputFiles(table('i-1,Login was down,availability,high,ada@acme.example,yesterday'));
     await page.getByRole('table', { name: 'The first rows' }).getByText('yesterday').waitFor();
-    await incident();
+    await incidentStays();
     await page.getByLabel('Detected at: how are its dates written?').fill('dd.MM.yyyy');
     await button('Check every row').click();
     await page.getByRole('status').getByText('Nothing would come in.').waitFor();
@@ -540,7 +560,7 @@ suite('the console', async () => {
     assert.deepEqual(await wrongInAnyLook(page, 'mapping-nothing'), []);
     await chooser.setInputFiles(table('i-1,Login was down,availability,high,ada@acme.example,2026-03-01T10:00:00Z'));
     await page.getByRole('table', { name: 'The first rows' }).getByText('2026-03-01T10:00:00Z').waitFor();
-    await incident();
+    await incidentStays();
     await button('Check every row').click();
     await page.getByText('The one row can come in.').waitFor();
     await shot('source-hand-in');
@@ -1991,6 +2011,10 @@ suite('the console', async () => {
     assert.equal(await stands('where rows are blocks'), '89');
     await page.setViewportSize({ width: WIDTHS.laptop, height: 860 });
     assert.equal(await stands('where they are lines again'), '89');
+    const scrolled = page.evaluate(scrolledOnAfterResize);
+    await page.setViewportSize({ width: WIDTHS.phone, height: 860 });
+    assert.equal(await scrolled, 0, 'whoever scrolls on as soon as it is in sight is not brought back');
+    await page.setViewportSize({ width: WIDTHS.laptop, height: 860 });
     await find.fill('log begun nothing like it');
     await page.getByText('Nothing here is like what you look for.').waitFor();
     await find.press('Escape');

@@ -107,11 +107,11 @@ function handleOf(body: RefObject<Element | null>, draw: ((place: number) => voi
     draw?.(place);
     rowAt(body.current, place)?.scrollIntoView({ block: 'nearest' });
   };
-  const bring = (place: number, looks = LOOKS, seen = 0): void => {
-    if (looks === 0 || seen === STILL) return;
-    const isSeen = isInSight(rowAt(body.current, place));
-    if (!isSeen) show(place);
-    requestAnimationFrame(() => bring(place, looks - 1, isSeen ? seen + 1 : 0));
+  const bring = (place: number, looks = LOOKS, last: Look | null = null): void => {
+    const look = lookAt(rowAt(body.current, place), last);
+    if (looks === 0 || look.seen === STILL || (last !== null && isLeft(last, look))) return;
+    if (look.seen === 0) show(place);
+    requestAnimationFrame(() => bring(place, looks - 1, look));
   };
   return { show, bring };
 }
@@ -121,6 +121,26 @@ const [LOOKS, STILL] = [60, 8];
 
 const rowAt = (body: Element | null, place: number): Element | null =>
   body?.querySelector(`tr[data-index="${place}"]`) ?? null;
+
+interface Look {
+  /** How often it was in sight, one time after the other. */
+  readonly seen: number;
+  /** From the top of the document; null: it is not drawn. */
+  readonly top: number | null;
+  readonly scrolled: number;
+}
+
+function lookAt(row: Element | null, last: Look | null): Look {
+  const seen = isInSight(row) ? (last?.seen ?? 0) + 1 : 0;
+  return { seen, top: row === null ? null : row.getBoundingClientRect().top + scrollY, scrolled: scrollY };
+}
+
+/** It was in sight, and is no more, though it stands where it did: somebody scrolled on, and is not to be held up. */
+const isLeft = (last: Look, look: Look): boolean =>
+  last.seen > 0 &&
+  look.seen === 0 &&
+  look.scrolled !== last.scrolled &&
+  (look.top === null || last.top === null || Math.abs(look.top - last.top) < 1);
 
 function isInSight(row: Element | null): boolean {
   if (row === null) return false;
