@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import { useState } from 'react';
 import { lacking } from './form-faults.ts';
-import { zoneCalled, zonesBeside } from './zones.ts';
+import { isMeant, zoneCalled, zonesBeside } from './zones.ts';
 
 interface Props {
   readonly value: string;
@@ -37,6 +37,9 @@ export function Zone({ value, set, about = 'Where its days begin and end.' }: Pr
       {...lacking(says !== null, says ?? '')}
       error={left ? says : null}
       searchable
+      filter={({ options, search, limit }) =>
+        options.filter((zone) => 'value' in zone && isMeant(zone.value, search)).slice(0, limit)
+      }
       allowDeselect={false}
       limit={100}
       nothingFoundMessage="No zone is called like this. They are named by a large city, such as Europe/Berlin."
