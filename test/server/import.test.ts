@@ -182,7 +182,7 @@ test('what is larger than a server takes is refused with the limit, and what the
   write('large.csv', [`${HEADER},Note`, ...rows].join('\n'));
   const { code, err } = await run(['large.csv', ...PERSON, '--new-source']);
   assert.equal(code, 3);
-  assert.match(err, /a server takes at most 33554432/);
+  assert.match(err, /a server takes at most 33,554,432/);
   write('new.csv', people(ADA));
   const reader = { ...there, ATTESTRY_API_KEY: await keyWith(READS) };
   const refused = await run(['new.csv', ...PERSON, '--new-source'], reader);

@@ -58,7 +58,7 @@ export function Reading({ reading }: { readonly reading: Read }) {
         <ul className="prose">
           {categories.map(({ category, because }) => (
             <li key={category}>
-              <strong>{categoryLabel(category)}</strong>: {because}.
+              <Because category={categoryLabel(category)} because={because} />
             </li>
           ))}
         </ul>
@@ -119,3 +119,11 @@ function Adopt({ controls }: Pick<Read, 'controls'>) {
     </>
   );
 }
+
+/** The reasons for a category name it themselves, but for those that somebody gave. */
+const Because = ({ category, because }: { readonly category: string; readonly because: string }) => (
+  <>
+    <strong>{category}</strong>
+    {because.startsWith(category) ? because.slice(category.length) : `: ${because}`}.
+  </>
+);

@@ -53,7 +53,7 @@ export function Tools<T>({ label, columns, look, found, save, children, ...rest 
 }
 
 /** Half of a list in order would look like all of it. */
-const UNSORTED = 'Its columns put it in order once all of it is here.';
+const UNSORTED = 'It can be put in order by its columns once all rows are here.';
 
 const PAUSE = 150;
 
