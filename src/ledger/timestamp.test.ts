@@ -191,6 +191,8 @@ test('whatever is cut, moved, doubled or put in is refused, and breaks nothing',
     cut: fc.nat(200),
     put: fc.uint8Array({ maxLength: 8 }),
   });
+  const token = tokenOf(response); // an answer of which just what lies around its token was cut is that token, which holds
+  const alone = { from: 0, length: 0, to: 0, cut: response.length - token.length, put: new Uint8Array() };
   fc.assert(
     fc.property(piece, ({ from, length, to, cut, put }) => {
       const parts = [
@@ -200,9 +202,9 @@ test('whatever is cut, moved, doubled or put in is refused, and breaks nothing',
         response.subarray(to + cut),
       ];
       const changed = Buffer.concat(parts);
-      assert.ok(!holds(changed) || changed.equals(response));
+      assert.ok(!holds(changed) || changed.equals(response) || changed.equals(token));
     }),
-    { numRuns: 1500 },
+    { numRuns: 1500, examples: [[alone]] },
   );
   fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => !holds(bytes)));
   refused(Buffer.alloc(70_000), /longer than/);
