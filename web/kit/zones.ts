@@ -47,13 +47,13 @@ export const isMeant = (zone: string, text: string): boolean =>
 
 /** The zone that somebody typed, by its name or by its city alone; null: none is called so, or several are. */
 export function zoneCalled(text: string): string | null {
-  const words = text.trim().toLowerCase().replaceAll(' ', '_');
+  const words = plain(text);
   const zones = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])];
-  const [city, another] = zones.filter((zone) => zone.toLowerCase().split('/').at(-1) === words);
+  const [city, another] = zones.filter((zone) => plain(zone).split('/').at(-1) === words);
   return (
-    zones.find((zone) => zone.toLowerCase() === words) ??
+    zones.find((zone) => plain(zone) === words) ??
     (another === undefined ? city : undefined) ??
-    CITIES.find(([name]) => name === plain(text))?.[1] ??
+    CITIES.find(([name]) => name === words)?.[1] ??
     (words.includes('/') ? known(text.trim()) : null)
   );
 }
