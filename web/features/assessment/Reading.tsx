@@ -120,7 +120,7 @@ function Adopt({ controls }: Pick<Read, 'controls'>) {
   );
 }
 
-/** The reasons for a category name it themselves, but for those that somebody gave. */
+/** A reason that begins with the name of its category is not led by it once more. */
 const Because = ({ category, because }: { readonly category: string; readonly because: string }) => (
   <>
     <strong>{category}</strong>
