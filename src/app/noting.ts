@@ -66,10 +66,9 @@ export async function noteAction(
   { name, subjects = [{}] }: Pick<Action, 'name' | 'subjects'>,
   outcome: string,
 ): Promise<void> {
-  const { recordAction } = await import('#/features/identity/index.ts'); // read by what changes something alone
+  const { recordActions } = await import('#/features/identity/index.ts'); // read by what changes something alone
   const request = attestry.chance.newId();
-  for (const subject of subjects)
-    await recordAction(attestry, org, { person, via: 'command line', name, subject, outcome, request, address: '' });
+  await recordActions(attestry, org, { person, via: 'command line', name, subjects, outcome, request, address: '' });
 }
 
 /** Asked by a command that reads, to show what stands now. */

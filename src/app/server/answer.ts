@@ -15,7 +15,7 @@ import { parsedInput } from '#/contract/input.ts';
 import { shapesOf } from '#/contract/shape.ts';
 import { carried, inputFrom } from '#/contract/wire.ts';
 import { DomainError } from '#/core/errors.ts';
-import { type Answer, answersOf, type Entered, once, recordAction } from '#/features/identity/index.ts';
+import { type Answer, answersOf, type Entered, once, recordActions } from '#/features/identity/index.ts';
 import type { Answers } from '#/platform/answers.ts';
 import { subjectsOf } from '#/app/action-subject.ts';
 import { headersOf, type Serving } from './context.ts';
@@ -198,16 +198,15 @@ async function record(
   { operation, request, who, input }: Acted,
   outcome: string,
 ): Promise<void> {
-  for (const subject of subjectsOf(operation.endpoint, input))
-    await recordAction(attestry, who.org, {
-      person: who.person,
-      via: who.via,
-      name: operation.name,
-      subject,
-      outcome,
-      request: request.id,
-      address: request.ip,
-    });
+  await recordActions(attestry, who.org, {
+    person: who.person,
+    via: who.via,
+    name: operation.name,
+    subjects: subjectsOf(operation.endpoint, input),
+    outcome,
+    request: request.id,
+    address: request.ip,
+  });
 }
 
 /** Nothing is answered before the audit log has it, whether it was done or refused. */

@@ -17,11 +17,15 @@ export interface ActionRow {
   readonly address: string;
 }
 
-export async function insertAction(tx: Tx, org: string, { at, subject, ...row }: ActionRow): Promise<void> {
-  await tx
-    .insertInto('action')
-    .values({ org, ...row, occurred: formatInstant(at), subject: JSON.stringify(subject) })
-    .execute();
+/** At most as many as one request is about: a statement has 65,535 values. */
+export async function insertActions(tx: Tx, org: string, rows: readonly ActionRow[]): Promise<void> {
+  const values = rows.map(({ at, subject, ...row }) => ({
+    org,
+    ...row,
+    occurred: formatInstant(at),
+    subject: JSON.stringify(subject),
+  }));
+  await tx.insertInto('action').values(values).execute();
 }
 
 export interface ActionFilter {

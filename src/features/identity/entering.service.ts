@@ -5,7 +5,7 @@ import type { Ledger } from '#/features/ledger/index.ts';
 import { sha256 } from '#/ledger/hash.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
-import { type ActionRow, insertAction } from './action.store.ts';
+import { type ActionRow, insertActions } from './action.store.ts';
 import { isRole, isScopedRole, PERMISSIONS, ROLES } from './roles.ts';
 import {
   closeInvitation,
@@ -124,20 +124,33 @@ async function mayOf(tx: Tx, account: string, now: Instant): Promise<readonly Pe
   return permissionsOf(member);
 }
 
+/** What stands in a line of the audit log. */
+type Line = Omit<ActionRow, 'position' | 'at'>;
+
 /** Writes a line of the audit log, and seals it. */
-export async function recordAction(
+export const recordAction = (deps: EnteringDeps, org: string, { subject, ...line }: Line): Promise<void> =>
+  recordActions(deps, org, { ...line, subjects: [subject] });
+
+/** Writes a line of the audit log for each thing that one action was about, and seals them together. */
+export async function recordActions(
   { db, ledger, chance }: EnteringDeps,
   org: string,
-  action: Omit<ActionRow, 'position' | 'at'>,
+  { subjects, ...said }: Omit<Line, 'subject'> & { readonly subjects: readonly Line['subject'][] },
 ): Promise<void> {
+  const lines = subjects.map((subject) => ({ ...said, subject: { ...subject } }));
+  if (lines.length === 0) return;
   await db.transaction(org, async (tx) => {
-    const payload = { v: 1, ...action, subject: { ...action.subject } };
-    const [sealed] = await ledger.seal(tx, org, [{ kind: 'action', payload }]);
-    await insertAction(tx, org, {
-      ...action,
-      position: sealed?.position ?? -1,
-      at: sealed?.received ?? chance.now(),
-    });
+    const sealed = await ledger.seal(
+      tx,
+      org,
+      lines.map((line) => ({ kind: 'action', payload: { v: 1, ...line } })),
+    );
+    const placed = lines.map((line, at) => ({
+      ...line,
+      position: sealed[at]?.position ?? -1,
+      at: sealed[at]?.received ?? chance.now(),
+    }));
+    await insertActions(tx, org, placed);
   });
 }
 

@@ -13,6 +13,7 @@ export {
   memberships,
   permissionsOf,
   recordAction,
+  recordActions,
   withInvitation,
 } from './entering.service.ts';
 export { isMailed, noteHandedOver } from './handed.service.ts';
