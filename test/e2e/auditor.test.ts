@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import { buildConsole } from '#/app/console.ts';
 import { attestry } from '#test/kit/bin.ts';
-import { listenedTo, testBrowser } from '#test/kit/browser.ts';
+import { listenedTo, PATIENCE, testBrowser } from '#test/kit/browser.ts';
 import { journey } from '#test/kit/journey.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { wrongInAnyLook } from '#test/kit/looks.ts';
@@ -47,7 +47,7 @@ suite('what an auditor sees', async () => {
 
   const opened = async (): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(PATIENCE);
     after(() => context.close());
     return listenedTo(await context.newPage(), complaints);
   };

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { buildConsole } from '#/app/console.ts';
 import { createOrganization } from '#/features/organization/index.ts';
-import { listenedTo, testBrowser } from '#test/kit/browser.ts';
+import { listenedTo, PATIENCE, testBrowser } from '#test/kit/browser.ts';
 import { wrongInAnyLook } from '#test/kit/looks.ts';
 import { organizationIn, PASSWORD } from '#test/kit/people.ts';
 import { testInstallation } from '#test/kit/running.ts';
@@ -19,7 +19,7 @@ test('whoever claims an installation goes on with the company that was made on t
     timezoneId: 'Europe/Berlin',
   });
   t.after(() => context.close());
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE);
   const complaints: string[] = [];
   const page = listenedTo(await context.newPage(), complaints);
   const begin = (name: string) => page.getByRole('radio', { name });

@@ -23,7 +23,7 @@ import { freePort } from '#/platform/free-port.ts';
 import { DOORS, FRESH, PAGES } from '#test/kit/addresses.ts';
 import { axeFinds, COLORS } from '#test/kit/axe.ts';
 import { attestry } from '#test/kit/bin.ts';
-import { testBrowser, until } from '#test/kit/browser.ts';
+import { PATIENCE, testBrowser, until } from '#test/kit/browser.ts';
 import { journey } from '#test/kit/journey.ts';
 import { type IdentityProvider, identityProvider } from '#test/kit/identity-provider.ts';
 import { wrongByKeyboard } from '#test/kit/keys.ts';
@@ -101,7 +101,7 @@ suite('the console', async () => {
   ];
   const { url, setup, db } = installation;
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce' });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE);
   await context.addInitScript(keepFirstRouter);
   const page = await context.newPage();
   const complaints: string[] = [];

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, suite } from 'node:test';
 import { buildConsole } from '#/app/console.ts';
-import { listenedTo, testBrowser } from '#test/kit/browser.ts';
+import { listenedTo, PATIENCE, testBrowser } from '#test/kit/browser.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { journey } from '#test/kit/journey.ts';
 import { organizationIn, PASSWORD, personIn } from '#test/kit/people.ts';
@@ -22,7 +22,7 @@ suite('a newcomer brings in a list of people', async () => {
   const ada = await personIn(installation, { org, role: 'owner', email: 'ada@acme.example' });
   const complaints: string[] = [];
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce' });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE);
   after(() => context.close());
   const page = listenedTo(await context.newPage(), complaints);
   const shot = async (name: string): Promise<void> => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { buildConsole } from '#/app/console.ts';
 import { axeFinds } from '#test/kit/axe.ts';
-import { listenedTo, testBrowser } from '#test/kit/browser.ts';
+import { listenedTo, PATIENCE, testBrowser } from '#test/kit/browser.ts';
 import { organizationIn, PASSWORD, personIn } from '#test/kit/people.ts';
 import { testInstallation } from '#test/kit/running.ts';
 
@@ -17,7 +17,7 @@ test('a key that reads everything and changes nothing is made without naming eac
   const ada = await personIn(installation, { org, role: 'owner', email: 'ada@acme.example' });
   const complaints: string[] = [];
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE);
   after(() => context.close());
   const page = listenedTo(await context.newPage(), complaints);
   await page.goto(`${url}/sign-in`);

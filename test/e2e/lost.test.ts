@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, suite } from 'node:test';
 import type { Page } from 'playwright-core';
 import { buildConsole } from '#/app/console.ts';
-import { listenedTo, testBrowser } from '#test/kit/browser.ts';
+import { listenedTo, PATIENCE, testBrowser } from '#test/kit/browser.ts';
 import { journey } from '#test/kit/journey.ts';
 import { organizationIn, PASSWORD, personIn } from '#test/kit/people.ts';
 import { testInstallation } from '#test/kit/running.ts';
@@ -23,7 +23,7 @@ suite('what somebody types, or sees once, is not lost', async () => {
   await ada.browser.send('POST', '/api/engagements', { body: days });
   const complaints: string[] = [];
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE);
   after(() => context.close());
   const page: Page = listenedTo(await context.newPage(), complaints);
   const step = journey(() => Promise.resolve());

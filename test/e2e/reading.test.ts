@@ -14,7 +14,7 @@ import { grantsContract } from '#/features/grants/contract.ts';
 import { grants } from '#/features/grants/index.ts';
 import { reportsContract } from '#/features/reports/contract.ts';
 import { reports } from '#/features/reports/index.ts';
-import { listenedTo, testBrowser } from '#test/kit/browser.ts';
+import { listenedTo, PATIENCE, testBrowser } from '#test/kit/browser.ts';
 import { journey } from '#test/kit/journey.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { issuedPages } from '#test/kit/issued.ts';
@@ -56,7 +56,7 @@ suite('from request to reading', async () => {
       reducedMotion: 'reduce',
       ...more,
     });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(PATIENCE);
     after(() => context.close());
     return context;
   };

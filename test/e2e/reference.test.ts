@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { axeFinds, COLORS } from '#test/kit/axe.ts';
-import { listenedTo, testBrowser } from '#test/kit/browser.ts';
+import { listenedTo, PATIENCE, testBrowser } from '#test/kit/browser.ts';
 import { wrongByKeyboard } from '#test/kit/keys.ts';
 import { testInstallation } from '#test/kit/running.ts';
 
 const [{ url }, browser] = [await testInstallation(), await testBrowser()];
 const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce' });
-context.setDefaultTimeout(15_000);
+context.setDefaultTimeout(PATIENCE);
 after(() => context.close());
 const complaints: string[] = [];
 const page = listenedTo(await context.newPage(), complaints);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { buildConsole } from '#/app/console.ts';
-import { listenedTo, testBrowser } from '#test/kit/browser.ts';
+import { listenedTo, PATIENCE, testBrowser } from '#test/kit/browser.ts';
 import { wrongByKeyboard } from '#test/kit/keys.ts';
 import { wrongInAnyLook } from '#test/kit/looks.ts';
 import { organizationIn, personIn, publishTrust } from '#test/kit/people.ts';
@@ -38,7 +38,7 @@ suite('who may do little sees only what they may', async () => {
   const signedIn = async (role: string): Promise<Page> => {
     const person = await personIn(installation, { org, role, email: `${role}@acme.example` });
     const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(PATIENCE);
     after(() => context.close());
     const value = person.browser.cookie('attestry.session_token') ?? assert.fail('nobody is signed in');
     await context.addCookies([{ name: 'attestry.session_token', value, url }]);

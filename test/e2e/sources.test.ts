@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, suite } from 'node:test';
 import { buildConsole } from '#/app/console.ts';
-import { listenedTo, testBrowser } from '#test/kit/browser.ts';
+import { listenedTo, PATIENCE, testBrowser } from '#test/kit/browser.ts';
 import { hub, refusal } from '#test/kit/github.ts';
 import { journey } from '#test/kit/journey.ts';
 import { wrongInAnyLook } from '#test/kit/looks.ts';
@@ -23,7 +23,7 @@ suite('a source that is kept going', async () => {
   const github = await hub({ name: 'acme', repositories: [{ name: 'acme/app' }] });
   const complaints: string[] = [];
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce' });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE);
   after(() => context.close());
   const page = listenedTo(await context.newPage(), complaints);
   const step = journey(async () => {

@@ -5,7 +5,7 @@ import { after, suite } from 'node:test';
 import type { Page } from 'playwright-core';
 import { buildConsole } from '#/app/console.ts';
 import { axeFinds } from '#test/kit/axe.ts';
-import { listenedTo, testBrowser } from '#test/kit/browser.ts';
+import { listenedTo, PATIENCE, testBrowser } from '#test/kit/browser.ts';
 import { identityProvider } from '#test/kit/identity-provider.ts';
 import { journey } from '#test/kit/journey.ts';
 import { wrongInAnyLook } from '#test/kit/looks.ts';
@@ -31,7 +31,7 @@ suite('whom the console does not let in', async () => {
 
   const opened = async (): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(PATIENCE);
     after(() => context.close());
     return listenedTo(await context.newPage(), complaints);
   };
@@ -54,7 +54,7 @@ suite('whom the console does not let in', async () => {
 
   step('a part of the console that does not come is said not to, comes when it can, and the page goes on', async () => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(PATIENCE);
     const page = await context.newPage(); // its browser complains of what does not come
     const parts = /\/assets\/(?:Finder|Confirm|Told)-[^/]*\.js$/u;
     await context.route(parts, (route) => route.abort());

@@ -5,7 +5,7 @@ import { noteCounts, PAGE } from '#/features/analytics/index.ts';
 import type { Page } from 'playwright-core';
 import { buildConsole } from '#/app/console.ts';
 import { axeFinds, COLORS } from '#test/kit/axe.ts';
-import { testBrowser } from '#test/kit/browser.ts';
+import { PATIENCE, testBrowser } from '#test/kit/browser.ts';
 import { journey } from '#test/kit/journey.ts';
 import { wrongInAnyLook } from '#test/kit/looks.ts';
 import { organizationIn, personIn } from '#test/kit/people.ts';
@@ -53,7 +53,7 @@ suite('the trust center', async () => {
       reducedMotion: 'reduce',
       ...options,
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(PATIENCE);
     context.on('page', (opened) => {
       opened.on('pageerror', (error) => complaints.push(error.message));
       opened.on('console', (message) => {

@@ -18,6 +18,9 @@ const ARGS = [
   '--host-resolver-rules=MAP trust.acme.example 127.0.0.1', // an own domain of a company leads to this machine
 ];
 
+/** How long what must come is waited for: a busy machine is several times as slow, and what comes is never waited for longer. */
+export const PATIENCE = 30_000;
+
 /** The browser that comes as a package, unpacked once; it brings its libraries and fonts, so pages look alike anywhere. */
 function unpacked(): string {
   if (existsSync(path.join(UNPACKED, 'chromium'))) return UNPACKED;
@@ -75,7 +78,6 @@ export function listenedTo(page: Page, complaints: string[]): Page {
   return page;
 }
 
-const PATIENCE = 30_000;
 const AGAIN = 50;
 
 /** Waits until something is so in a page, asked as often as it takes; `waitForFunction` takes any promise for a yes. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildConsole } from '#/app/console.ts';
-import { testBrowser } from '#test/kit/browser.ts';
+import { PATIENCE, testBrowser } from '#test/kit/browser.ts';
 import { testFolder } from '#test/kit/ledger.ts';
 import { organizationIn, personIn } from '#test/kit/people.ts';
 import { type Program, program } from '#test/kit/program.ts';
@@ -69,7 +69,7 @@ async function until(what: string, seconds: number, is: () => boolean | Promise<
 async function page(address: string) {
   const chromium = await testBrowser();
   const context = await chromium.newContext({ reducedMotion: 'reduce' });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE);
   const name = 'attestry.session_token';
   await context.addCookies([{ name, value: browser.cookie(name) ?? '', url: installation.url }]);
   const opened = await context.newPage();
