@@ -2187,6 +2187,7 @@ suite('the console', async () => {
     const webhookSecret = (await dialog.locator('pre').textContent())?.trim() ?? '';
     assert.match(webhookSecret, /^whsec_/);
     await shot('webhook-added');
+    await dialog.getByLabel('I have kept it').check();
     await dialog.getByRole('button', { name: 'Done' }).click();
     await turnTo('/settings?part=organization');
     await page.getByLabel('Remind people of their tasks by mail').click({ force: true });
@@ -2294,6 +2295,7 @@ suite('the console', async () => {
     await page.getByLabel('Name', { exact: true }).fill('Okta');
     await button('Make it').click();
     const token = (await page.getByRole('dialog').locator('pre').textContent())?.trim() ?? '';
+    await page.getByLabel('I have kept it').check();
     await button('Done').click();
     const scim = (route: string, body: object) =>
       fetch(`${url}/scim/v2/${route}`, {

@@ -4,6 +4,7 @@ import { after, test } from 'node:test';
 import { buildConsole } from '#/app/console.ts';
 import { axeFinds } from '#test/kit/axe.ts';
 import { listenedTo, PATIENCE, testBrowser } from '#test/kit/browser.ts';
+import { wrongInAnyLook } from '#test/kit/looks.ts';
 import { organizationIn, PASSWORD, personIn } from '#test/kit/people.ts';
 import { testInstallation } from '#test/kit/running.ts';
 
@@ -33,6 +34,19 @@ test('a key that reads everything and changes nothing is made without naming eac
   assert.deepEqual(await axeFinds(page, 'a key that is made'), []);
   await dialog.getByRole('button', { name: 'Make it' }).click();
   await dialog.getByText('Copy it now').waitFor();
+  const asked = page.getByRole('dialog', { name: 'Leave without saving?' });
+  for (const leave of [() => page.keyboard.press('Escape'), () => dialog.getByLabel('Close').click()]) {
+    await leave();
+    await asked.getByText(/^This key is shown only now/).waitFor();
+    await asked.getByRole('button', { name: 'Stay here' }).click();
+    await asked.waitFor({ state: 'detached' });
+  }
+  assert.deepEqual(await wrongInAnyLook(page, 'key-shown-once'), []);
+  assert.ok(await dialog.getByRole('button', { name: 'Done' }).isDisabled());
+  await dialog.getByLabel('I have kept it').check();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('cell', { name: 'reading', exact: true }).waitFor();
   const { body } = await ada.browser.send('GET', '/api/identity/keys');
   const { keys, scopes } = body as {
     readonly keys: readonly { readonly scopes: string[] }[];

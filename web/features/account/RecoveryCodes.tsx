@@ -1,18 +1,11 @@
-import { Button, Checkbox, CopyButton, Group, Stack, Text } from '@mantine/core';
-import { useContext, useEffect, useId, useState } from 'react';
-import { useIsBeside } from '#web/kit/beside.ts';
-import { unsaved, WithinContext } from '#web/kit/unsaved.ts';
+import { Button, CopyButton, Group, Stack, Text } from '@mantine/core';
+import { Kept, useKept } from '#web/kit/Kept.tsx';
 
 const LOST = 'These codes are shown only now. Without one of them, whoever loses the app is shut out.';
 
 /** Codes that open once each, shown once. */
 export function RecoveryCodes({ codes, done }: { readonly codes: readonly string[]; readonly done: () => void }) {
-  const [kept, setKept] = useState(false);
-  const [id, isBeside, within] = [useId(), useIsBeside(), useContext(WithinContext)];
-  useEffect(() => {
-    unsaved.keep(id, kept ? null : { isBeside, within, giveUp: () => setKept(true), says: LOST });
-    return () => unsaved.keep(id, null);
-  }, [id, kept, isBeside, within]);
+  const [kept, setKept] = useKept(LOST);
   const text = `${codes.join('\n')}\n`;
   return (
     <Stack gap="md">
@@ -43,11 +36,7 @@ export function RecoveryCodes({ codes, done }: { readonly codes: readonly string
           Save as a file
         </Button>
       </Group>
-      <Checkbox
-        label="I have kept them"
-        checked={kept}
-        onChange={({ currentTarget }) => setKept(currentTarget.checked)}
-      />
+      <Kept label="I have kept them" kept={kept} set={setKept} />
       <Button disabled={!kept} onClick={done}>
         Done
       </Button>

@@ -5,7 +5,7 @@ import { Foot } from '#web/kit/Foot.tsx';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import { OnlyHere } from '#web/kit/OnlyHere.tsx';
-import { ShownOnce } from '#web/kit/ShownOnce.tsx';
+import { ToCopy } from '#web/kit/ShownOnce.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
@@ -101,10 +101,10 @@ const Link = ({
       </Foot>
     </Stack>
   ) : (
-    <ShownOnce value={link} close={close}>
+    <ToCopy value={link} close={close}>
       {mailed
         ? `It is on its way to ${email}; Settings, Mail says whether it arrived. This is the link in it, should it not: whoever has it can join.`
         : `No mail was sent. Hand this link to ${email} yourself, by a way that is theirs: whoever has it can join. It stands under Settings, Mail, too.`}
       <OnlyHere link={link} />
-    </ShownOnce>
+    </ToCopy>
   );

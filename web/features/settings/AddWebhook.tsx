@@ -22,7 +22,11 @@ export function AddWebhook({ events, close }: Props) {
   });
   if (acting.data !== undefined)
     return (
-      <ShownOnce value={acting.data.secret} close={close}>
+      <ShownOnce
+        value={acting.data.secret}
+        lost="This secret is shown only now. Without it nobody can tell which messages are yours: remove the webhook, and add it again."
+        close={close}
+      >
         Give this secret to whoever receives: with it they check that a message is yours. It is shown only now, and
         stored encrypted.
       </ShownOnce>

@@ -103,7 +103,11 @@ function Connect({ close }: { readonly close: () => void }) {
   });
   if (acting.data !== undefined)
     return (
-      <ShownOnce value={acting.data.token} close={close}>
+      <ShownOnce
+        value={acting.data.token}
+        lost="This token is shown only now. Without it the connection is of no use: end it, and make another."
+        close={close}
+      >
         Copy it into the directory now: it is stored as a hash and cannot be shown again.
       </ShownOnce>
     );

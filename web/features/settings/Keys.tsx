@@ -137,7 +137,11 @@ function AddKey({ scopes, close }: { readonly scopes: readonly string[]; readonl
 }
 
 const Made = ({ secret, close }: { readonly secret: string; readonly close: () => void }) => (
-  <ShownOnce value={secret} close={close}>
+  <ShownOnce
+    value={secret}
+    lost="This key is shown only now. Without it, it is of no use: revoke it, and make another."
+    close={close}
+  >
     Copy it now: it is stored as a hash and cannot be shown again.
   </ShownOnce>
 );

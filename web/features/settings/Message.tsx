@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Foot } from '#web/kit/Foot.tsx';
 import { Problem } from '#web/kit/Answer.tsx';
 import { OnlyHere } from '#web/kit/OnlyHere.tsx';
-import { ShownOnce } from '#web/kit/ShownOnce.tsx';
+import { ToCopy } from '#web/kit/ShownOnce.tsx';
 import { api } from '#web/shell/api.ts';
 
 interface Props {
@@ -45,10 +45,10 @@ export function Message({ id, close }: Props) {
   return (
     <Stack gap="md">
       {letter}
-      <ShownOnce value={link} close={close}>
+      <ToCopy value={link} close={close}>
         The link alone:
         <OnlyHere link={link} />
-      </ShownOnce>
+      </ToCopy>
     </Stack>
   );
 }
