@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { buildConsole } from '#/app/console.ts';
 import { listenedTo, PATIENCE, testBrowser } from '#test/kit/browser.ts';
 import { journey } from '#test/kit/journey.ts';
+import { wrongInAnyLook } from '#test/kit/looks.ts';
 import { organizationIn, PASSWORD, personIn } from '#test/kit/people.ts';
 import { testInstallation } from '#test/kit/running.ts';
 import { fromBase32, totp } from '#test/kit/totp.ts';
@@ -87,10 +88,23 @@ suite('what somebody types, or sees once, is not lost', async () => {
   step('the six digits are typed without a click, and codes that are shown once do not go unasked', async () => {
     await page.getByRole('button', { name: 'Set up an authenticator app' }).click();
     const dialog = page.getByRole('dialog', { name: 'Set up an authenticator app' });
+    const toPicture = async (): Promise<void> => {
+      await dialog.getByLabel('Password', { exact: true }).waitFor();
+      await page.keyboard.type(PASSWORD);
+      await page.keyboard.press('Enter');
+      await dialog.getByRole('img', { name: 'The secret as a QR code' }).waitFor();
+    };
+    const cancelled = async (): Promise<void> => {
+      await dialog.getByRole('button', { name: 'Cancel' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Set up an authenticator app' }).click();
+    };
     await dialog.getByLabel('Password', { exact: true }).waitFor();
-    await page.keyboard.type(PASSWORD);
-    await page.keyboard.press('Enter');
-    await dialog.getByRole('img', { name: 'The secret as a QR code' }).waitFor();
+    await cancelled();
+    await toPicture();
+    assert.deepEqual(await wrongInAnyLook(page, 'authenticator-picture'), []);
+    await cancelled();
+    await toPicture();
     assert.match((await focused()) ?? '', /^The six digits/);
     const secret = fromBase32((await dialog.locator('[data-secret]').textContent()) ?? '');
     await page.keyboard.type(totp(secret));

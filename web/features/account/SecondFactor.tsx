@@ -5,20 +5,47 @@ import { encode } from 'uqr';
 import { DomainError } from '#/core/errors.ts';
 import { Problem } from '#web/kit/Answer.tsx';
 import { Password, Text } from '#web/kit/Fields.tsx';
+import { Foot } from '#web/kit/Foot.tsx';
+import { Cancel } from '#web/kit/Form.tsx';
 import { beginEnrolment, door, type Enrolment } from '#web/shell/door.ts';
 import { DoorForm } from './Door.tsx';
 import { RecoveryCodes } from './RecoveryCodes.tsx';
 
 /** Sets up an authenticator app: the password, the picture, the first code, and the codes for a bad day. */
-export function SecondFactor({ done }: { readonly done: () => void }) {
+export function SecondFactor({ done, cancel }: { readonly done: () => void; readonly cancel?: () => void }) {
   const [begun, setBegun] = useState<Enrolment | null>(null);
   const [isSetUp, setIsSetUp] = useState(false);
-  if (begun === null) return <AskPassword next={setBegun} />;
-  if (!isSetUp) return <Show enrolment={begun} next={() => setIsSetUp(true)} />;
+  if (begun === null) return <AskPassword next={setBegun} cancel={cancel} />;
+  if (!isSetUp) return <Show enrolment={begun} next={() => setIsSetUp(true)} cancel={cancel} />;
   return <RecoveryCodes codes={begun.recoveryCodes} done={done} />;
 }
 
-function AskPassword({ next }: { readonly next: (enrolment: Enrolment) => void }) {
+interface OnProps {
+  readonly label: string;
+  readonly isPending: boolean;
+  readonly cancel: (() => void) | undefined;
+}
+
+/** The end of a step: in a dialog it can be left there, too; at a door there is another way out. */
+const On = ({ label, isPending, cancel }: OnProps) =>
+  cancel === undefined ? (
+    <Button type="submit" loading={isPending}>
+      {label}
+    </Button>
+  ) : (
+    <Foot>
+      <Cancel close={cancel} />
+      <Button type="submit" loading={isPending}>
+        {label}
+      </Button>
+    </Foot>
+  );
+
+interface AskProps extends Pick<OnProps, 'cancel'> {
+  readonly next: (enrolment: Enrolment) => void;
+}
+
+function AskPassword({ next, cancel }: AskProps) {
   const [password, setPassword] = useState('');
   const asking = useMutation({ mutationFn: () => beginEnrolment(password), onSuccess: next });
   return (
@@ -29,14 +56,17 @@ function AskPassword({ next }: { readonly next: (enrolment: Enrolment) => void }
       </Words>
       <Password label="Password" value={password} set={setPassword} />
       {asking.isError && <Problem error={asking.error} />}
-      <Button type="submit" loading={asking.isPending}>
-        Go on
-      </Button>
+      <On label="Go on" isPending={asking.isPending} cancel={cancel} />
     </DoorForm>
   );
 }
 
-function Show({ enrolment, next }: { readonly enrolment: Enrolment; readonly next: () => void }) {
+interface ShowProps extends Pick<OnProps, 'cancel'> {
+  readonly enrolment: Enrolment;
+  readonly next: () => void;
+}
+
+function Show({ enrolment, next, cancel }: ShowProps) {
   const [code, setCode] = useState('');
   const proving = useMutation({
     mutationFn: () => door('/two-factor/verify-totp', { code: code.trim() }),
@@ -77,9 +107,7 @@ function Show({ enrolment, next }: { readonly enrolment: Enrolment; readonly nex
         ) : (
           <Problem error={proving.error} />
         ))}
-      <Button type="submit" loading={proving.isPending}>
-        Check the code
-      </Button>
+      <On label="Check the code" isPending={proving.isPending} cancel={cancel} />
     </DoorForm>
   );
 }

@@ -80,7 +80,7 @@ function Whole() {
         <Sessions />
       </Section>
       <Dialog title="Set up an authenticator app" opened={doing === 'app'} close={done}>
-        <SecondFactor done={done} />
+        <SecondFactor done={done} cancel={done} />
       </Dialog>
       <Dialog title="New recovery codes" opened={doing === 'codes'} close={close}>
         <NewCodes done={close} />
