@@ -1,6 +1,18 @@
 import { DomainError, type ErrorCode, isLasting } from '#/core/errors.ts';
 import { sendAccountMail } from '#/features/account/index.ts';
-import { addJob, attend, checksOf, markDead, MEND, runJob, type Work } from '#/features/jobs/index.ts';
+import { unseenChecks } from '#/features/checks/index.ts';
+import {
+  addJob,
+  attend,
+  checksOf,
+  latestJob,
+  markDead,
+  MEND,
+  openKinds,
+  runJob,
+  subjectOf,
+  type Work,
+} from '#/features/jobs/index.ts';
 import { deliverMail, markMailFailed } from '#/features/mail/index.ts';
 import { createPackage } from '#/features/packages/index.ts';
 import { judgeAnew } from '#/features/readiness/index.ts';
@@ -19,6 +31,8 @@ import type { Attestry } from './wire.ts';
 /** How the log names what nobody but the clock asked for. */
 const SCHEDULE = 'schedule';
 const EVERY_QUARTER = '*/15 * * * *';
+/** Of more checks than this a job names none, and runs all: what has not changed is judged in a moment. */
+const MOST_NAMED = 10;
 
 /** Begins to take work from the queue. */
 export async function startWorking(attestry: Attestry, queue: Queue, auth: Auth): Promise<void> {
@@ -133,7 +147,9 @@ async function tick(attestry: Attestry, { queue, auth }: Ticking, { signal }: Tu
       const work = () => of(attestry, organization);
       await attend(attestry, { org, person: SCHEDULE }, { kind, signal, work });
     }
-    if (!demo) await readDue(attestry, queue, org);
+    if (demo) continue;
+    await judgeUnseen(attestry, queue, org);
+    await readDue(attestry, queue, org);
   }
   await auth.forgetOld();
   // last, because whoever is told may keep a server waiting
@@ -142,6 +158,23 @@ async function tick(attestry: Attestry, { queue, auth }: Ticking, { signal }: Tu
     signal.throwIfAborted();
     await attestry.witness.publish(org).catch(() => undefined); // it says what it lacks when somebody asks; the next tick tries again
   }
+}
+
+/**
+ * What people decided counts from the next run on, however they said it, and nobody has to ask for that run. What a
+ * source brings is judged once it is read to its end; of a run that was given up, a person says whether to try it again.
+ */
+async function judgeUnseen(attestry: Attestry, queue: Queue, org: string): Promise<void> {
+  const waits = await attestry.db.transaction(org, async (tx) => {
+    const open = await openKinds(tx);
+    return open.has('collect') || open.has('check') || (await latestJob(tx, 'check'))?.state === 'dead';
+  });
+  if (waits) return;
+  const checks = await unseenChecks(attestry, org);
+  if (checks.length === 0) return;
+  const caller = { org, person: SCHEDULE };
+  const asked = { kind: 'check', subject: subjectOf(checks.length > MOST_NAMED ? [] : checks), queue };
+  await attestry.db.transaction(org, (tx) => addJob(attestry, tx, caller, asked));
 }
 
 async function readDue(attestry: Attestry, queue: Queue, org: string): Promise<void> {

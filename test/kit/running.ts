@@ -7,6 +7,7 @@ import type { Readers } from '#/app/readers/readers.ts';
 import { type Attestry, openAttestry } from '#/app/wire.ts';
 import { type Chance, systemChance } from '#/platform/clock.ts';
 import { configFrom } from '#/platform/config.ts';
+import { QUEUE } from '#/platform/db/roles.ts';
 import { freePort } from '#/platform/free-port.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
@@ -27,6 +28,7 @@ export async function testInstallation({
   environment = {},
   chance = systemChance,
   reading = (readers) => readers,
+  isTimed = false,
   ...pace
 }: {
   readonly console?: string | null;
@@ -35,6 +37,8 @@ export async function testInstallation({
   readonly chance?: Chance;
   /** How its files are read. */
   readonly reading?: (readers: Readers) => Readers;
+  /** What the clock asks for every quarter of an hour comes, wherever a test then is. */
+  readonly isTimed?: boolean;
   readonly heartbeat?: number;
   readonly slowest?: number;
 } = {}): Promise<TestInstallation> {
@@ -51,6 +55,7 @@ export async function testInstallation({
     console: pages,
     ...pace,
   });
+  if (!isTimed && part !== 'web') await db.admin.query(`delete from ${QUEUE}.schedule`);
   let closing: Promise<void> | null = null;
   const close = (): Promise<void> => (closing ??= running.close().then(() => attestry.close()));
   after(async () => {

@@ -3,10 +3,11 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DomainError } from '#/core/errors.ts';
 import { attend } from '#/features/jobs/index.ts';
+import { QUEUE } from '#/platform/db/roles.ts';
 import { organizationIn, personIn } from '#test/kit/people.ts';
 import { testInstallation } from '#test/kit/running.ts';
 
-const installation = await testInstallation();
+const installation = await testInstallation({ isTimed: true });
 const { attestry, db } = installation;
 const org = await organizationIn(installation, 'acme');
 const { browser } = await personIn(installation, { org, role: 'owner', email: 'ada@acme.example' });
@@ -35,6 +36,12 @@ async function becomes(kind: string, state: string): Promise<Shown> {
 }
 
 const ticks = async (): Promise<void> => (await attestry.queue()).sendAlone('tick', { org: null, id: 'tick' });
+
+test('the clock asks every quarter of an hour', async () => {
+  const { rows } = await db.admin.query(`select name, cron from ${QUEUE}.schedule`);
+  assert.deepEqual(rows, [{ name: 'tick', cron: '*/15 * * * *' }]);
+  await db.admin.query(`delete from ${QUEUE}.schedule`); // here it is asked when these tests say
+});
 
 test('what the clock asks for and cannot be done becomes a job, and keeps nothing else from being done', async () => {
   await db.admin.query('alter table webhook rename to webhook_away');

@@ -11,15 +11,12 @@ import type { EventKind } from '#/core/events.ts';
 import { ERRORS } from '#/core/errors.ts';
 import { judgeAnew } from '#/features/readiness/index.ts';
 import { withSnapshot } from '#/platform/db/dump.ts';
-import { QUEUE } from '#/platform/db/roles.ts';
 import { type HostileRequest, hostileRequests } from '#test/kit/hostile.ts';
 import { organizationIn, type Person, personIn } from '#test/kit/people.ts';
 import { testInstallation } from '#test/kit/running.ts';
 
 const installation = await testInstallation();
 const { url, db } = installation;
-// what the clock asks for every quarter of an hour writes, too, and is nobody's request
-await db.admin.query(`delete from ${QUEUE}.schedule`);
 const acme = await organizationIn(installation, 'acme');
 const owner = (email: string): Promise<Person> => personIn(installation, { org: acme, role: 'owner', email });
 const main = await owner('main@acme.example');

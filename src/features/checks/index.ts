@@ -4,7 +4,7 @@ export { lastAliases } from './behind.store.ts';
 export { type Rule, sameLimits } from './rule.ts';
 export { ruleSource } from './rule-source.service.ts';
 export type { RunDeps, RunReport } from './run.service.ts';
-export { checks, runChecks } from './service.ts';
+export { checks, runChecks, unseenChecks } from './service.ts';
 export {
   countFindings,
   runsNaming,

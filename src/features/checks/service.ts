@@ -11,8 +11,9 @@ import { everyVersion, type Version } from '#/features/controls/index.ts';
 import { engagementsOf, reachOf } from '#/features/engagements/index.ts';
 import { remembering } from '#/features/ledger/index.ts';
 import { calendarAt } from '#/features/organization/index.ts';
+import { heldSegments } from '#/features/populations/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import { limitsInForce } from './behind.service.ts';
+import { behind, limitsInForce } from './behind.service.ts';
 import type { checksContract } from './contract.ts';
 import { type ExclusionRow, exclusionRows, insertExclusion, insertExclusionEnd } from './exclusions.store.ts';
 import { knownOf } from './known.service.ts';
@@ -111,12 +112,10 @@ export async function runChecks(
 ): Promise<readonly RunReport[]> {
   for (const id of only ?? []) knownCheck(id);
   const wanted = await deps.db.transaction(org, async (tx) => {
-    const off = await disabled(tx, EVER);
     const [versions, calendar] = [await everyVersion(tx, EVER), await calendarAt(tx, EVER)];
-    const adopted = originsOf(versions);
-    return CHECKS.filter(
-      (check) => serves(check, adopted) && !off.has(check.id) && (only === null || only.includes(check.id)),
-    ).map((check) => ruledBy(check, versions, calendar));
+    return (await inForce(tx, versions))
+      .filter(({ id }) => only === null || only.includes(id))
+      .map((check) => ruledBy(check, versions, calendar));
   });
   const reports: RunReport[] = [];
   const people = new SamePeople();
@@ -126,6 +125,24 @@ export async function runChecks(
     reports.push(...done);
   }
   return reports;
+}
+
+/** Those of them that would say something else, for all that is known: of what the log took since, their last run saw nothing. */
+export const unseenChecks = ({ db }: Pick<RunDeps, 'db'>, org: string): Promise<readonly string[]> =>
+  db.transaction(org, async (tx) => {
+    const runs = new Map((await latestRuns(tx, EVER)).map((run) => [run.checkId, run]));
+    const unseen = await behind(tx, runs.values(), EVER);
+    const held = await heldSegments(tx, EVER);
+    const wanted = await inForce(tx, await everyVersion(tx, EVER));
+    return wanted
+      .filter(({ id, population }) => (runs.has(id) ? (unseen.get(id) ?? []).length > 0 : held.has(population)))
+      .map(({ id }) => id);
+  });
+
+/** The checks that serve adopted controls and are not turned off. */
+async function inForce(tx: Tx, versions: readonly Version[]): Promise<readonly Check[]> {
+  const [off, adopted] = [await disabled(tx, EVER), originsOf(versions)];
+  return CHECKS.filter((check) => serves(check, adopted) && !off.has(check.id));
 }
 
 /** A check with the rule by which it judges. */

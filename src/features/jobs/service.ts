@@ -88,7 +88,7 @@ async function retry(deps: JobsDeps, { org, standing }: Caller, id: string): Pro
 export const MEND = 'mend';
 
 /** Of a job that runs the checks: which of them; empty: every one. */
-const subjectOf = (checks: readonly string[]): string => [...new Set(checks)].sort().join(' ');
+export const subjectOf = (checks: readonly string[]): string => [...new Set(checks)].sort().join(' ');
 export const checksOf = (subject: string): readonly string[] | null => (subject === '' ? null : subject.split(' '));
 
 function unknownJob(id: string): never {

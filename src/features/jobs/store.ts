@@ -80,6 +80,17 @@ const ONE_AT_A_TIME: ReadonlySet<string> = new Set(['collect', 'check']);
 export const jobRow = async (tx: Tx, id: string): Promise<JobRow | undefined> =>
   (await tx.selectFrom('job').select(COLUMNS).where('id', '=', id).executeTakeFirst()) as JobRow | undefined;
 
+/** Of which kinds some are still to be done. */
+export async function openKinds(tx: Tx): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectFrom('job')
+    .select('kind')
+    .distinct()
+    .where('state', 'in', ['waiting', 'running', 'failed'])
+    .execute();
+  return new Set(rows.map(({ kind }) => kind));
+}
+
 /** The newest of a kind. */
 export const latestJob = async (tx: Tx, kind: string): Promise<Pick<JobRow, 'id' | 'state'> | undefined> =>
   (await tx
