@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { organizationIn, PASSWORD, type Person, personIn } from '#test/kit/people.ts';
+import { testPdf } from '#test/kit/pdf.ts';
+import { organizationIn, PASSWORD, type Person, personIn, publishTrust } from '#test/kit/people.ts';
+import { Reader } from '#test/kit/reader.ts';
 import { Browser, testInstallation } from '#test/kit/running.ts';
 
 /** No mail leaves: nothing says where to. */
@@ -158,4 +160,60 @@ test('a link for a new password that was used, or is over, is offered to nobody'
   const held = await messageTo('late@acme.example', 'password');
   await db.admin.query("update mail set expires = now() - interval '1 minute' where id = $1", [held.id]);
   assert.equal((await messageTo('late@acme.example', 'password')).state, 'expired');
+});
+
+interface Told {
+  readonly kind: string;
+  readonly title: string;
+  readonly says: string;
+  readonly link: unknown;
+  readonly read: boolean;
+}
+const toldOf = async ({ browser }: Person): Promise<readonly Told[]> =>
+  ((await browser.send('GET', '/api/notifications')).body['notices'] as Told[]).filter(({ kind }) => kind === 'outbox');
+
+test('whoever may hand links over is told in one line that some wait, and of nothing that was used', async () => {
+  await db.admin.query(`delete from mail where kind = 'password'`);
+  assert.deepEqual(await toldOf(owner), [], 'an invitation was shown to whoever invited');
+  const made = await owner.browser.send('POST', '/api/documents', {
+    body: {
+      title: 'Bridge letter',
+      kind: 'bridge-letter',
+      level: 'request',
+      first: '2025-01-01',
+      last: '2025-12-31',
+      name: 'letter.pdf',
+      bytes: Buffer.from(await testPdf(1, 'letter')).toString('base64'),
+    },
+  });
+  const documents = [String(made.body['id'])];
+  await publishTrust(installation, org);
+  const reader = new Reader(url);
+  const asked = { name: 'Rita', company: 'Buyer', reason: 'we may buy', documents };
+  await reader.post('/t/acme/request', { ...asked, email: 'rita@buyer.example' });
+  const [one = assert.fail('nobody is told')] = await toldOf(owner);
+  assert.equal(one.title, 'A link for rita@buyer.example waits to be handed over');
+  assert.match(one.says, /No mail leaves this server/);
+  assert.deepEqual(one.link, { to: '/settings', search: { part: 'mail' } });
+  const sales = await personIn(installation, { org, role: 'sales', email: 'sam@acme.example' });
+  assert.deepEqual(await toldOf(sales), [], 'who may not open it is not told');
+  await owner.browser.send('POST', '/api/notifications/read', { body: {} });
+  await new Reader(url).post('/t/acme/request', { ...asked, email: 'bo@buyer.example' });
+  const both = await toldOf(owner);
+  assert.deepEqual(
+    both.map(({ title, read }) => [title, read]),
+    [['2 links wait to be handed over', false]],
+    'however many ask, it is one line, unread again',
+  );
+  const { id } = await messageTo('rita@buyer.example', 'access');
+  const link = String((await opened(owner, id)).body['link']);
+  assert.equal((await reader.post(link)).status, 200);
+  assert.equal((await messageTo('rita@buyer.example', 'access')).state, 'used');
+  assert.equal(codeOf((await opened(owner, id)).body), 'mail_state', 'nobody is handed what opens nothing');
+  assert.deepEqual(
+    (await toldOf(owner)).map(({ title }) => title),
+    ['A link for bo@buyer.example waits to be handed over'],
+  );
+  await db.admin.query(`update mail set expires = now() - interval '1 second' where recipient = 'bo@buyer.example'`);
+  assert.deepEqual(await toldOf(owner), []);
 });

@@ -244,7 +244,10 @@ test('a document that is added, and facts of a report that are confirmed or take
     /This server sends no mail\..*hands it to you/s,
     'nobody is told of mail that does not come',
   );
-  assert.match((await ask('/t/acme/request')).text, /link is handed to you by .*, because this server sends no mail/);
+  assert.match(
+    (await ask('/t/acme/request')).text,
+    /This server sends no mail: .* hands you a link, and using it shows that the address is yours/,
+  );
   assert.match((await ask('/t/acme/access')).text, /waits until .* hands it to you: this server sends no mail/);
   const [waiting] = (await browser.send('GET', '/api/mail')).body['messages'] as readonly { readonly id: string }[];
   const opened = (await browser.send('POST', `/api/mail/${waiting?.id ?? ''}/open`)).body['text'];

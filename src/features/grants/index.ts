@@ -24,4 +24,5 @@ export {
   sign,
 } from './room.service.ts';
 export { grants } from './service.ts';
+export { usedAmong } from './spent.store.ts';
 export { type Visitor, visitorWithEmail } from './visitor.store.ts';

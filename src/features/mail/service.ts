@@ -1,12 +1,13 @@
 import { MadeEnd } from '#/contract/cursor.ts';
 import type { Caller, Handlers } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
-import { invitersOf, roleOfAddress, type Sent, spentLinks } from '#/features/identity/index.ts';
+import { invitersOf, roleOfAddress } from '#/features/identity/index.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { mailContract } from './contract.ts';
 import { isOver, textOf } from './deliver.service.ts';
 import { whyNotOpened } from './opening.ts';
 import { MAIL, type PostDeps, posting } from './post.service.ts';
+import { spentAmong } from './spent.service.ts';
 import { mailForUpdate, type MailRow, mailRows, updateMail } from './store.ts';
 
 export interface MailDeps extends PostDeps {
@@ -54,7 +55,7 @@ export const mail = (deps: MailDeps): Handlers<typeof mailContract> => ({
 
 /** Messages with what became of those that were not delivered: some are over, and some were handed over and used. */
 async function asTheyStand(tx: Tx, rows: readonly MailRow[], now: number) {
-  const spent = await spentLinks(tx, rows.filter(isHeld).filter(hasLinkOfOne));
+  const spent = await spentAmong(tx, rows.filter(isHeld));
   return rows.map(({ role: _, ...row }) => {
     const over = isHeld(row) && isOver(row, now) ? ('expired' as const) : row.state;
     return { ...row, state: spent.get(row.id) ?? over };
@@ -62,7 +63,6 @@ async function asTheyStand(tx: Tx, rows: readonly MailRow[], now: number) {
 }
 
 const isHeld = ({ state }: Pick<MailRow, 'state'>): boolean => state === 'kept' || state === 'failed';
-const hasLinkOfOne = (row: MailRow): row is MailRow & Sent => ['invitation', 'password', 'address'].includes(row.kind);
 
 /** What was not delivered and still holds. */
 async function undelivered({ chance }: MailDeps, tx: Tx, id: string): Promise<MailRow & { readonly body: Uint8Array }> {
@@ -70,7 +70,7 @@ async function undelivered({ chance }: MailDeps, tx: Tx, id: string): Promise<Ma
   if (row === undefined) throw new DomainError('not_found', { what: 'message', id });
   const { body, state } = row;
   if (isOver(row, chance.now())) throw new DomainError('mail_state', { state: 'expired' });
-  const spent = hasLinkOfOne(row) ? (await spentLinks(tx, [row])).get(id) : undefined;
+  const spent = (await spentAmong(tx, [row])).get(id);
   if (spent !== undefined) throw new DomainError('mail_state', { state: spent });
   if (state === 'delivered' || state === 'expired' || body === null) throw new DomainError('mail_state', { state });
   return { ...row, body };

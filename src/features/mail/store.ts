@@ -68,6 +68,24 @@ export async function mailRows(tx: Tx, { state, after, limit }: MailPage): Promi
   return rows as readonly MailRow[];
 }
 
+/** Links to outsiders and for new passwords that never left the server and still hold, the newest first. */
+export async function keptLinks(
+  tx: Tx,
+  { now, limit }: { readonly now: Instant; readonly limit: number },
+): Promise<readonly MailRow[]> {
+  const rows = await tx
+    .selectFrom('mail')
+    .select(MAIL)
+    .where('state', '=', 'kept')
+    .where('kind', 'in', ['access', 'password'])
+    .where('expires', '>', instant(now))
+    .orderBy('made', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows as readonly MailRow[];
+}
+
 /** With its text, encrypted; null where it is gone. */
 export async function mailForUpdate(
   tx: Tx,

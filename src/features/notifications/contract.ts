@@ -2,7 +2,17 @@ import { z } from 'zod';
 import { endpoint } from '#/contract/endpoint.ts';
 
 /** Of what somebody can be told; each is a rule of its own. */
-export const KINDS = ['task', 'job', 'request', 'deviations', 'exclusion', 'facts', 'grant', 'webhook'] as const;
+export const KINDS = [
+  'task',
+  'job',
+  'request',
+  'outbox',
+  'deviations',
+  'exclusion',
+  'facts',
+  'grant',
+  'webhook',
+] as const;
 
 const Notice = z.strictObject({
   /** The same for as long as the thing stands as it does. */

@@ -169,6 +169,14 @@ test('each rule tells of its thing, to whoever may see it and can do something, 
     [2, 'ever', null],
   ] as const)
     await put('exclusion', { ...exclusion, position, item, expires });
+  const letter = { role: null, subject: 's', tries: 0, body: '\\x00', made: at(-1), expires: at(1) };
+  for (const [recipient, kind, more] of [
+    ['eve@buyer.example', 'access', {}],
+    ['late@buyer.example', 'access', { expires: at(-0.5) }],
+    ['sent@buyer.example', 'access', { state: 'delivered' }],
+    ['new@acme.example', 'invitation', {}],
+  ] as const)
+    await put('mail', { ...letter, id: randomUUID(), kind, recipient, state: 'kept', ...more });
   const all = await titlesOf(toldTo(made, ADA));
   const said: Readonly<Record<string, readonly RegExp[]>> = {
     job: [/^job: The source gone could not be read \(It is away\.\)$/],
@@ -178,6 +186,7 @@ test('each rule tells of its thing, to whoever may see it and can do something, 
       /^webhook: Nothing arrives at late\.example /,
       /^webhook: Nothing arrives at silent\.example .*turned off/,
     ],
+    outbox: [/^outbox: A link for eve@buyer\.example waits to be handed over \(No mail leaves this server\. /],
     exclusion: [/^exclusion: An exclusion ends: A change .*\(soon counts again after 3 Jun 2026\)$/],
   };
   for (const [kind, lines] of Object.entries(said)) {
@@ -185,7 +194,7 @@ test('each rule tells of its thing, to whoever may see it and can do something, 
     assert.equal(found.length, lines.length, found.join('\n'));
     found.forEach((line, place) => assert.match(line, lines[place] ?? /never/));
   }
-  assert.equal(all.length, 6);
+  assert.equal(all.length, 7);
   for (const { kind, needs } of RULES) {
     const kinds = async (may: readonly Permission[]) =>
       new Set((await toldTo(made, ADA, may).list({})).notices.map((each) => each.kind));

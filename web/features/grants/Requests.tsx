@@ -1,4 +1,5 @@
 import { Button, Group, SegmentedControl, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Empty } from '#web/kit/Answer.tsx';
 import { useAddress } from '#web/kit/address.ts';
@@ -10,6 +11,7 @@ import { When } from '#web/kit/When.tsx';
 import { useMay } from '#web/shell/programme.ts';
 import { Approve, Deny } from './Decide.tsx';
 import type { Request } from './shapes.ts';
+import { useTold } from './told.ts';
 
 type Which = 'waiting' | 'all';
 
@@ -37,10 +39,31 @@ export function Requests() {
   );
   return (
     <Section title="Requests" term="access request" aside={filter}>
+      <HandedOver />
       <Listed paged={paged} which={which} may={may} decide={setDeciding} />
       <Approve request={deciding?.how === 'approve' ? deciding.request : null} close={close} />
       <Deny request={deciding?.how === 'deny' ? deciding.request : null} close={close} />
     </Section>
+  );
+}
+
+/** Where no mail leaves, a request comes only after somebody here did something. */
+function HandedOver() {
+  const { mails } = useTold();
+  const may = useMay('mail:read');
+  if (mails) return null;
+  const outbox = may ? (
+    <Link to="/settings" search={{ part: 'mail' }}>
+      the outbox
+    </Link>
+  ) : (
+    'the outbox (Settings, Mail)'
+  );
+  return (
+    <Text size="sm" c="dimmed" mb="sm">
+      No mail leaves this server: whoever asks stands here only once an owner or admin handed them the link that waits
+      in {outbox}, and it was used.
+    </Text>
   );
 }
 

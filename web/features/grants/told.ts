@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { ask } from '#web/shell/api.ts';
 
 /** What becomes of a message to somebody outside: it is mailed, or it waits in the outbox for somebody to hand it over. */
-export function useTold(): { readonly told: (who: string) => string } {
+export function useTold(): { readonly mails: boolean; readonly told: (who: string) => string } {
   const mails = useQuery(ask('account', 'state', {})).data?.mails ?? true;
   return {
+    mails,
     told: (who) =>
       mails
         ? `${who} is told by mail.`

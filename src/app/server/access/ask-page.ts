@@ -41,7 +41,7 @@ const field = (name: keyof Typed, label: string, value: string, more: Html): Htm
 export function askPage({ home, documents, typed, wrong, visitor, known }: Asking): PageContent {
   const chosen = (id: string): boolean => typed.documents.includes(id) || documents.length === 1;
   const body = html`${wrong === null ? null : html`<p class="wrong" role="alert">${wrong}</p>`}
-<p>${visitor === null ? `Say who you are and what you need. A link ${home.mails ? 'goes to your address' : `is handed to you by ${home.name}, because this server sends no mail,`} to show that it is yours; until you use it, nobody is bothered.` : `You are signed in as ${visitor.email}. Choose what you need beyond what you have.`}</p>
+<p>${visitor === null ? `Say who you are and what you need. ${home.mails ? 'A link goes to your address, and using it shows that the address is yours; until then nobody is bothered' : `This server sends no mail: ${home.name} hands you a link, and using it shows that the address is yours; until then your request is not looked at`}.` : `You are signed in as ${visitor.email}. Choose what you need beyond what you have.`}</p>
 <form class="ask" method="post" action="/t/${home.slug}/request">
 <fieldset><legend>Documents</legend>${documents.map(
     ({ id, title, level, first, last, pages }) =>
