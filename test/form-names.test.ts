@@ -18,6 +18,7 @@ const FIELDS: ReadonlySet<string> = new Set([
   'Line',
   'MemberField',
   'MultiSelect',
+  'NewPassword',
   'NumberInput',
   'Password',
   'PasswordInput',

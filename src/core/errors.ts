@@ -87,6 +87,7 @@ export const ERRORS = {
   address_refused: {
     text: 'The address {address} is not one that is asked: {because}.',
     fix: 'Give an address on the internet without a password in it: https, or ssh of a repository, which may also be the full path of a folder where one is read. ATTESTRY_WEBHOOK_NETWORKS names private networks that may be reached.',
+    fields: ['{setting}'],
   },
   http_failed: {
     text: '{request} got no answer: {because}.',
@@ -107,11 +108,13 @@ export const ERRORS = {
   source_refused: {
     text: '{source} refuses {what}: {because}.',
     fix: 'Give the secret of an account that may read it, and test what can be seen.',
-    at: placeOf('source', '{source}'),
+    at: placeOf('source-secret'),
+    fields: ['{setting}'],
   },
   source_unclear: {
     text: '{source} cannot be read as its settings say: {because}.',
     fix: 'Correct the settings of the source, then test it again.',
+    fields: ['{setting}'],
   },
   demo_failed: {
     text: 'The demo stopped at its source {source}: {because}.',

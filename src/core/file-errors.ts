@@ -6,7 +6,7 @@ export const FILE_ERRORS = {
   file_unreadable: {
     text: 'The file {file} cannot be read: {because}.',
     fix: 'Check the path, and that Attestry may read it.',
-    fields: ['path'],
+    fields: ['path', '{setting}'],
   },
   file_unwritable: {
     text: 'The file or folder {file} cannot be made or used: {because}.',

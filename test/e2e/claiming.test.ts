@@ -48,6 +48,18 @@ test('whoever claims an installation goes on with the company that was made on t
   await page.getByRole('option', { name: 'Asia/Tokyo' }).click();
   assert.equal(await page.getByRole('combobox', { name: 'Time zone' }).inputValue(), 'Asia/Tokyo');
   assert.deepEqual(await wrongInAnyLook(page, 'setup-beside'), []);
+  await page.getByLabel('Your name').fill('Ada Lovelace');
+  await page.getByLabel('E-mail').fill('ada');
+  await page.getByLabel('Password', { exact: true }).fill('short');
+  await page.getByLabel('Short name').fill('Zwölf');
+  await page.getByRole('button', { name: 'Start the programme' }).click();
+  const told = await page.getByRole('alert').allTextContents();
+  const all = [
+    'This is no e-mail address.',
+    'At least 8 letters.',
+    'Lowercase letters and digits, with dashes between.',
+  ];
+  assert.deepEqual(told, all, 'all that is wrong is told at once');
   await begin('Go on with The acme company').check();
   await page.getByLabel('Your name').fill('Ada Lovelace');
   await page.getByLabel('E-mail').fill('ada@acme.example');

@@ -116,6 +116,30 @@ suite('a newcomer brings in a list of people', async () => {
     },
   );
 
+  step('what is wrong with the name of a source, or with where it is, stands at its field', async () => {
+    const [name, repository] = [page.getByLabel('Name of the source'), page.getByLabel('Repository', { exact: true })];
+    const at = (field: typeof name) => page.locator('.mantine-InputWrapper-root').filter({ has: field });
+    const isAt = (field: typeof name) => field.evaluate((each) => each === document.activeElement);
+    await name.fill('My code');
+    await repository.fill('');
+    await button('Test the connection').click();
+    await at(name).getByText('Lowercase letters and digits, with dashes between.', { exact: true }).waitFor();
+    await at(repository).getByText('Fill this in.').waitFor();
+    await name.fill('people');
+    await repository.fill('/nowhere/at/all');
+    await button('Test the connection').click();
+    await at(name).getByText('There is a source "people" already.').waitFor();
+    assert.ok(await isAt(name));
+    await name.fill('code');
+    await button('Test the connection').click();
+    await at(repository)
+      .getByText(/there is no such folder on the machine of the server\. Correct the settings/)
+      .waitFor();
+    assert.ok(await isAt(repository));
+    assert.equal(await page.locator('.mantine-Alert-root').count(), 0, 'it is said once');
+    await shot('git-not-there');
+  });
+
   step('a link that opens on this machine only says so, and which setting changes that', async () => {
     await page.goto(`${url}/people`);
     await button('Invite somebody').click();

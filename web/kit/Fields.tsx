@@ -41,7 +41,14 @@ export const Text = ({
   />
 );
 
-/** A password that is chosen here, or one that is known already. */
+interface PasswordField extends Field {
+  /** A browser offers none that it keeps. */
+  readonly isNew?: boolean;
+  readonly required?: boolean;
+  readonly minLength?: number;
+}
+
+/** A password that is known already, or another secret. */
 export const Password = ({
   label,
   value,
@@ -50,7 +57,8 @@ export const Password = ({
   name,
   isNew = false,
   required = true,
-}: Field & { readonly isNew?: boolean; readonly required?: boolean }) => (
+  minLength,
+}: PasswordField) => (
   <PasswordInput
     label={label}
     description={hint}
@@ -59,9 +67,17 @@ export const Password = ({
     {...(name === undefined ? {} : { name })}
     autoComplete={isNew ? 'new-password' : 'current-password'}
     required={required}
+    {...(minLength === undefined ? {} : { minLength })}
     withAsterisk={false}
   />
 );
 
-export const NEW_PASSWORD =
-  'At least eight characters, best several words that do not belong together. It is compared with lists of known passwords on this server.';
+/** One that is chosen here. */
+export const NewPassword = (field: Omit<Field, 'hint'>) => (
+  <Password
+    hint="At least eight characters, best several words that do not belong together. It is compared with lists of known passwords on this server."
+    minLength={8}
+    isNew
+    {...field}
+  />
+);

@@ -1,4 +1,4 @@
-import { DomainError } from '#/core/errors.ts';
+import { DomainError, type ErrorCode } from '#/core/errors.ts';
 import type { Address } from './address.ts';
 
 type Told = readonly [says: RegExp, code: 'source_unclear' | 'source_refused' | 'secret_refused', because: string];
@@ -27,9 +27,18 @@ const REMOTE: readonly Told[] = [
   [/Host key verification failed/u, 'source_refused', 'the key of its host is not among the known ones of the server'],
 ];
 
+/** The setting that says where the repository is. */
+const OF_ADDRESS = { setting: 'repository' };
+
+/** The server, or what it may reach, refuses the address before git asks for it. */
+const REFUSED: readonly ErrorCode[] = ['address_refused', 'file_unreadable'];
+
 /** The same failure in words for whoever gave the address; what is not foreseen stays as git says it. */
 export function meant(error: unknown, address: Address): unknown {
-  if (!(error instanceof DomainError) || error.code !== 'program_failed') return error;
+  if (!(error instanceof DomainError)) return error;
+  if (REFUSED.includes(error.code))
+    return new DomainError(error.code, { ...error.facts, ...OF_ADDRESS }, { cause: error });
+  if (error.code !== 'program_failed') return error;
   const said = String(error.facts['because']);
   const told = (address.kind === 'folder' ? FOLDER : REMOTE).find(([says]) => says.test(said));
   if (told === undefined) return error;
@@ -40,7 +49,7 @@ export function meant(error: unknown, address: Address): unknown {
     {
       source: `The repository ${what}`,
       what: code === 'secret_refused' ? 'what it was shown' : 'the reading',
-      ...(code === 'secret_refused' ? { secret: 'token' } : {}),
+      ...(code === 'secret_refused' ? { secret: 'token' } : OF_ADDRESS),
       because,
     },
     { cause: error },

@@ -59,9 +59,12 @@ const only = <T>(items: readonly T[]): T => {
 };
 
 const failed =
-  (code: string, says = /./u) =>
+  (code: string, says = /./u, field?: string) =>
   (error: unknown) =>
-    error instanceof DomainError && error.code === code && says.test(error.message);
+    error instanceof DomainError &&
+    error.code === code &&
+    says.test(error.message) &&
+    (field === undefined || error.fields.includes(field));
 
 const one = async (message: string, said?: Parameters<TestRepository['commit']>[1], settings = {}) => {
   const repository = testRepository(testFolder());
@@ -565,17 +568,18 @@ suite('readings', () => {
         secrets: {},
         tools: testTools({ workFolder: empty }),
       });
-    await assert.rejects(of(`${empty}/nothing`), failed('source_unclear', /there is no such folder on the machine of/));
-    await assert.rejects(of(empty), failed('source_unclear', /holds no git repository/));
-    await assert.rejects(of(import.meta.filename), failed('source_unclear', /a file, and no folder/));
+    const unclear = (says: RegExp) => failed('source_unclear', says, 'repository');
+    await assert.rejects(of(`${empty}/nothing`), unclear(/there is no such folder on the machine of/));
+    await assert.rejects(of(empty), unclear(/holds no git repository/));
+    await assert.rejects(of(import.meta.filename), unclear(/a file, and no folder/));
   });
 
   test('need a branch that there is', async () => {
     const repository = testRepository(testFolder());
     repository.commit('first');
-    await assert.rejects(read(repository, { settings: { branch: 'gone' } }), failed('source_unclear'));
+    await assert.rejects(read(repository, { settings: { branch: 'gone' } }), failed('source_unclear', /./u, 'branch'));
     repository.git(['checkout', '-q', '--detach']);
-    await assert.rejects(read(repository), failed('source_unclear'));
+    await assert.rejects(read(repository), failed('source_unclear', /./u, 'branch'));
     assert.equal((await read(repository, { settings: { branch: 'main' } })).changes.length, 1);
   });
 });

@@ -37,7 +37,7 @@ export async function opened(reading: Reading): Promise<Repository> {
   const folder = address.kind === 'folder' ? address.folder : mirror;
   const git = (args: readonly string[]): Promise<Uint8Array> => asked(address, tools.git(args, { folder }));
   const { branch, head, copy } = address.kind === 'folder' ? await inPlace(git, reading) : await mirrored(git, reading);
-  if (head === null && settings.branch !== null) throw unclear(address, `it has no branch ${branch}`);
+  if (head === null && settings.branch !== null) throw unclear(address, 'branch', `it has no branch ${branch}`);
   const shallow = decoder.decode(await git(['rev-parse', '--is-shallow-repository'])).trim() === 'true';
   return { name: settings.name ?? address.name, branch, head, shallow, copy, git };
 }
@@ -63,12 +63,20 @@ async function inPlace(git: Git, { settings, tools, address }: Reading): Promise
     return { branch, head: await endOf(git, ownRef(branch)), copy: null };
   }
   if (remote !== 'origin' && remotes.length > 1)
-    throw unclear(address, 'it has several remotes, and none is called origin; give the address of the one to read');
+    throw unclear(
+      address,
+      'repository',
+      'it has several remotes, and none is called origin; give the address of the one to read',
+    );
   const { branches, named } = await trackedIn(git, remote);
   const branch = settings.branch ?? named ?? (await ownBranch(git, settings));
   const ref = branches.size === 0 ? ownRef(branch) : branches.get(branch);
   if (ref === undefined)
-    throw unclear(address, `nothing was fetched of a branch ${branch} of ${remote}; say in "branch" which one to read`);
+    throw unclear(
+      address,
+      'branch',
+      `nothing was fetched of a branch ${branch} of ${remote}; say in "branch" which one to read`,
+    );
   const head = await endOf(git, ref);
   const heard = head === null ? null : await heardOf({ git, tools, remote }, { branch, ref, head });
   const own = await endOf(git, ownRef(branch));
@@ -88,6 +96,7 @@ async function ownBranch(git: Git, { branch }: Settings): Promise<string> {
   if (current !== '') return current;
   throw new DomainError('source_unclear', {
     source: 'the repository',
+    setting: 'branch',
     because: 'its HEAD names no branch; say in "branch" which one is its default',
   });
 }
@@ -129,7 +138,7 @@ export async function remoteBranch({ settings, secrets, tools, address }: Readin
   const name = settings.branch ?? named;
   const exists = answer.some((line) => line.endsWith(`\t${wanted}`) && ID.test(line.split('\t', 1)[0] ?? ''));
   if (name === undefined && exists)
-    throw unclear(address, 'its HEAD names no branch; say in "branch" which one is its default');
+    throw unclear(address, 'branch', 'its HEAD names no branch; say in "branch" which one is its default');
   return { url: address.url, branch: { name: name ?? 'main', exists }, authorization };
 }
 
@@ -141,13 +150,17 @@ function authorized(
   if (token === undefined || !address.url.startsWith('http')) return {};
   const { origin, protocol, username } = new URL(address.url);
   if (protocol !== 'https:')
-    throw new DomainError('address_refused', { address: address.url, because: 'a token is sent over https only' });
+    throw new DomainError('address_refused', {
+      address: address.url,
+      setting: 'repository',
+      because: 'a token is sent over https only',
+    });
   const bytes = new TextEncoder().encode(`${username || 'x-access-token'}:${token}`);
   return { authorization: { address: `${origin}/`, header: `Basic ${bytes.toBase64()}` } };
 }
 
-const unclear = ({ name }: Address, because: string): DomainError =>
-  new DomainError('source_unclear', { source: `the repository ${name}`, because });
+const unclear = ({ name }: Address, setting: keyof Settings, because: string): DomainError =>
+  new DomainError('source_unclear', { source: `the repository ${name}`, setting, because });
 
 /** The whole output of a command; where it fails, in words for whoever gave the address. */
 const asked = (address: Address, output: AsyncIterable<Uint8Array>): Promise<Uint8Array> =>

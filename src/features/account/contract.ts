@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Slug } from '#/core/slug.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { isZone } from '#/core/time/zone.ts';
 
@@ -8,10 +9,7 @@ const Token = z.string().min(20).max(200);
 
 const NewOrganization = z.strictObject({
   name: Name,
-  slug: z
-    .string()
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lowercase letters and digits, with dashes between')
-    .max(40),
+  slug: Slug.max(40),
   zone: z.string().refine(isZone, 'not an IANA time zone, such as Europe/Berlin').default('UTC'),
 });
 

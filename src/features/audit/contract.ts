@@ -1,12 +1,10 @@
 import { z } from 'zod';
+import { Slug } from '#/core/slug.ts';
 import { FileBytes } from '#/contract/bytes.ts';
 import { WantedAsOf } from '#/contract/as-of.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 
-const Engagement = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lowercase letters and digits, with dashes between')
-  .max(60);
+const Engagement = Slug.max(60);
 
 /** A web address, or nothing. Shown as a link, so that no other scheme may stand there. */
 const Address = z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(500)]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Slug } from '#/core/slug.ts';
 import { WantedAsOf } from '#/contract/as-of.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { Promised } from '#/contract/promised.ts';
@@ -6,10 +7,7 @@ import { FREQUENCIES, OWNER_FUNCTIONS } from '#/core/controls.ts';
 
 const OwnerFunction = z.enum(OWNER_FUNCTIONS);
 const Frequency = z.enum(FREQUENCIES);
-export const ControlId = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lowercase letters and digits, with dashes between')
-  .max(80);
+export const ControlId = Slug.max(80);
 const Day = z.iso.date();
 const State = z.enum(['adopted', 'retired']);
 

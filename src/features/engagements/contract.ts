@@ -1,13 +1,11 @@
 import { z } from 'zod';
+import { Slug } from '#/core/slug.ts';
 import { WantedAsOf } from '#/contract/as-of.ts';
 import { EarlierScopes } from '#/contract/earlier-scopes.ts';
 import { Promised } from '#/contract/promised.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 
-export const EngagementId = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lowercase letters and digits, with dashes between')
-  .max(60);
+export const EngagementId = Slug.max(60);
 
 const Category = z.enum(['security', 'availability', 'processing-integrity', 'confidentiality', 'privacy']);
 

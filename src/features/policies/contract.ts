@@ -1,12 +1,10 @@
 import { z } from 'zod';
+import { Slug } from '#/core/slug.ts';
 import { WantedAsOf } from '#/contract/as-of.ts';
 import { Sha256 } from '#/contract/bytes.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 
-const PolicyId = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lowercase letters and digits, with dashes between')
-  .max(60);
+const PolicyId = Slug.max(60);
 const Owner = z.string().trim().min(1).max(200).nullable();
 
 /** `review due`: in force, and its next review should have been by now. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Slug } from '#/core/slug.ts';
 import { Sha256 } from '#/contract/bytes.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 import { briefContract } from './brief.contract.ts';
@@ -7,10 +8,7 @@ import { ReportFacts } from './facts.contract.ts';
 import { Reading } from './proposed.contract.ts';
 
 const Id = z.uuid();
-const Engagement = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lowercase letters and digits, with dashes between')
-  .max(60);
+const Engagement = Slug.max(60);
 
 const Fault = z.strictObject({ where: z.string(), because: z.string() });
 

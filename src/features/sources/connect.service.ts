@@ -49,6 +49,7 @@ export async function connect(
   });
 }
 
-async function mustBeNew(tx: Tx, id: string): Promise<void> {
+/** Throws `source_exists`. */
+export async function mustBeNew(tx: Tx, id: string): Promise<void> {
   if ((await sourceRow(tx, id)) !== undefined) throw new DomainError('source_exists', { id });
 }

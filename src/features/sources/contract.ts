@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Slug } from '#/core/slug.ts';
 import { WantedAsOf } from '#/contract/as-of.ts';
 import { Bytes } from '#/contract/bytes.ts';
 import { MadeEnd } from '#/contract/cursor.ts';
@@ -7,10 +8,7 @@ import { Look, LookedAt, Tested } from './file.contract.ts';
 import { Change, Reading, Source } from './source.contract.ts';
 import { COMING_AFTER, READING } from './refusals.contract.ts';
 
-export const SourceId = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lowercase letters and digits, with dashes between')
-  .max(40);
+export const SourceId = Slug.max(40);
 
 /** By their names, which are short words: a token that is given in the place of its name is refused, and not noted. */
 const Secrets = z.record(
@@ -151,12 +149,14 @@ export const sourcesContract = {
     summary: 'Looks whether a source could be read with these settings, and says what can be seen. Nothing is kept.',
     permission: 'sources:write',
     input: z.strictObject({
+      /** What it would be called, where that is known: refused if another is called so. */
+      id: SourceId.optional(),
       collector: z.string(),
       settings: z.unknown(),
       secrets: Secrets.default({}),
     }),
     output: Tested,
-    errors: ['collector_unknown', 'input_invalid', 'secret_missing', 'secret_unknown', ...READING],
+    errors: ['collector_unknown', 'source_exists', 'input_invalid', 'secret_missing', 'secret_unknown', ...READING],
   }),
   test: endpoint({
     method: 'POST',

@@ -7,7 +7,7 @@ import { AtOnce } from './at-once.ts';
 import { collectorOf, type SourcesDeps } from './collect.service.ts';
 import { changesOf } from './changes.service.ts';
 import { disconnect, reconnect } from './connection.service.ts';
-import { connect } from './connect.service.ts';
+import { connect, mustBeNew } from './connect.service.ts';
 import type { sourcesContract } from './contract.ts';
 import { giveSecrets } from './secret-given.service.ts';
 import { changeSettings } from './settings-changed.service.ts';
@@ -47,9 +47,10 @@ export const sources = (deps: UploadDeps): Handlers<typeof sourcesContract> => {
 
 async function tryOut(
   deps: UploadDeps,
-  ...[{ org }, { collector: id, settings: given, secrets }]: Parameters<Handlers<typeof sourcesContract>['try']>
+  ...[{ org }, { id, collector: of, settings: given, secrets }]: Parameters<Handlers<typeof sourcesContract>['try']>
 ) {
-  const collector = await collectorOf(deps, id);
+  if (id !== undefined) await deps.db.transaction(org, (tx) => mustBeNew(tx, id));
+  const collector = await collectorOf(deps, of);
   const settings = parsedSettings(collector, given);
   mustFit(collector, secrets);
   return seenBy(deps, { org, work: 'try' }, { collector, settings, secrets });

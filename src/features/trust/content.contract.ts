@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Slug } from '#/core/slug.ts';
 import { Address, line, text } from '#/core/typed.ts';
 
 /** Topics as security reviewers sort their questions. */
@@ -22,10 +23,7 @@ export type Topic = (typeof TOPICS)[number];
 const Mail = z.union([z.literal(''), z.email().max(200)]);
 const DayText = z.union([z.literal(''), z.iso.date()]);
 const Hours = z.int().min(0).max(100_000).nullable();
-const Id = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lowercase letters and digits, with dashes between')
-  .max(80);
+const Id = Slug.max(80);
 
 const Question = z.strictObject({
   topic: z.enum(TOPICS),

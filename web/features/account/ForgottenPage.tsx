@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
-import { NEW_PASSWORD, Password, Text } from '#web/kit/Fields.tsx';
+import { NewPassword, Text } from '#web/kit/Fields.tsx';
 import { api, ask } from '#web/shell/api.ts';
 import { door } from '#web/shell/door.ts';
 import { Door, DoorForm } from './Door.tsx';
@@ -86,14 +86,7 @@ export function NewPasswordPage() {
   return (
     <Door title="Set a new password" after={<Link to="/forgotten">How to get a link</Link>}>
       <DoorForm acting={setting}>
-        <Password
-          label="New password"
-          name="newPassword"
-          hint={NEW_PASSWORD}
-          value={password}
-          set={setPassword}
-          isNew
-        />
+        <NewPassword label="New password" name="newPassword" value={password} set={setPassword} />
         {setting.isError && <Problem error={setting.error} />}
         <Button type="submit" loading={setting.isPending}>
           Set it

@@ -3,7 +3,7 @@ import { skipToken, useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
-import { NEW_PASSWORD, Password, Text } from '#web/kit/Fields.tsx';
+import { NewPassword, Text } from '#web/kit/Fields.tsx';
 import { api, ask } from '#web/shell/api.ts';
 import { door, signIn } from '#web/shell/door.ts';
 import { rememberOrganization } from '#web/shell/organization.ts';
@@ -58,7 +58,7 @@ function Join({ token, invited }: { readonly token: string; readonly invited: In
       <DoorForm acting={joining}>
         <input type="hidden" name="username" autoComplete="username" value={invited.email} readOnly />
         <Text label="Your name" name="name" autoComplete="name" value={name} set={setName} />
-        <Password label="Password" name="password" hint={NEW_PASSWORD} value={password} set={setPassword} isNew />
+        <NewPassword label="Password" name="password" value={password} set={setPassword} />
         {joining.isError && <Problem error={joining.error} />}
         <Button type="submit" loading={joining.isPending}>
           Join

@@ -1,5 +1,6 @@
 import { slugOf } from '#/core/slug.ts';
 import { Text } from '#web/kit/Fields.tsx';
+import { notSlug } from '#web/kit/not-slug.ts';
 import { Zone } from '#web/kit/Zone.tsx';
 import { ZONE_HERE } from '#web/kit/zones.ts';
 
@@ -22,6 +23,7 @@ export const companyOf = ({ name, slug, zone }: Company) => ({ name, slug: slug 
 
 /** The few things that cannot be changed later without being seen. */
 export function NewCompany({ company, set }: { readonly company: Company; readonly set: (company: Company) => void }) {
+  const { slug } = companyOf(company);
   return (
     <>
       <Text
@@ -35,8 +37,9 @@ export function NewCompany({ company, set }: { readonly company: Company; readon
         label="Short name"
         name="slug"
         hint="Lowercase letters, digits and dashes. The log is named by it for good."
-        value={company.slug ?? slugOf(company.name, LONGEST)}
+        value={slug}
         set={(slug) => set({ ...company, slug })}
+        {...notSlug(slug)}
       />
       <Zone
         value={company.zone}

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
-import { NEW_PASSWORD, Password, Text } from '#web/kit/Fields.tsx';
+import { NewPassword, Text } from '#web/kit/Fields.tsx';
 import { api, ask } from '#web/shell/api.ts';
 import { door, signIn } from '#web/shell/door.ts';
 import { rememberOrganization } from '#web/shell/organization.ts';
@@ -80,7 +80,7 @@ function Setup({ token, found, used }: SetupProps) {
       <DoorForm acting={making}>
         <Text label="Your name" name="name" autoComplete="name" value={name} set={setName} />
         <Text label="E-mail" name="email" type="email" autoComplete="username" value={email} set={setEmail} />
-        <Password label="Password" name="password" hint={NEW_PASSWORD} value={password} set={setPassword} isNew />
+        <NewPassword label="Password" name="password" value={password} set={setPassword} />
         {found.length > 0 && <Beginning found={found} first={first} set={setFirst} />}
         {isNew && <NewCompany company={company} set={setCompany} />}
         {making.isError && <Problem error={making.error} />}

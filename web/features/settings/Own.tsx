@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
-import { NEW_PASSWORD, Password } from '#web/kit/Fields.tsx';
+import { NewPassword, Password } from '#web/kit/Fields.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import { When } from '#web/kit/When.tsx';
@@ -152,7 +152,7 @@ function ChangePassword({ close }: { readonly close: () => void }) {
     <Act acting={acting} label="Change it" close={close}>
       <Text size="sm">Every other session of yours ends with it.</Text>
       <Password label="Password now" value={now} set={setNow} />
-      <Password label="New password" hint={NEW_PASSWORD} value={next} set={setNext} isNew />
+      <NewPassword label="New password" name="newPassword" value={next} set={setNext} />
     </Act>
   );
 }

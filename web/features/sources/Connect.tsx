@@ -8,6 +8,7 @@ import { Problem } from '#web/kit/Answer.tsx';
 import { Arrived } from '#web/kit/Arrived.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import { Form } from '#web/kit/Form.tsx';
+import { notSlug } from '#web/kit/not-slug.ts';
 import { Section } from '#web/kit/Page.tsx';
 import { api, apiHere, changed } from '#web/shell/api.ts';
 import { populationIn } from './FileSettings.tsx';
@@ -86,6 +87,7 @@ const NameOfIt = (of: { readonly value: string; readonly set: (value: string) =>
     name="id"
     hint="How it is called here: lowercase letters, digits and dashes."
     {...of}
+    {...notSlug(of.value)}
   />
 );
 
@@ -129,7 +131,7 @@ function useConnecting(id: string, { collector, settings, typed, secrets, follow
     settings: valuesOf(settings, typed),
     secrets: givenOf(secrets),
   });
-  const trying = useMutation({ mutationFn: async () => api.sources.try(given()) });
+  const trying = useMutation({ mutationFn: async () => api.sources.try({ id, ...given() }) });
   const adding = useMutation({
     mutationFn: async () => {
       const here = apiHere();

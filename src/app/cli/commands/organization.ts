@@ -1,7 +1,7 @@
 import { createOrganization, organization } from '#/features/organization/index.ts';
 import { organizationContract } from '#/features/organization/contract.ts';
 import { localClient } from '#/contract/local-client.ts';
-import { slugOf } from '#/core/slug.ts';
+import { isSlug, SLUG_SAYS, slugOf } from '#/core/slug.ts';
 import { isZone } from '#/core/time/zone.ts';
 import { controlsContract } from '#/features/controls/contract.ts';
 import { controls } from '#/features/controls/index.ts';
@@ -93,8 +93,7 @@ const companyIn = (given: Given, promises: readonly PromiseName[]): Parameters<t
 
 function slugIn(given: Given, name: string): string {
   const own = given.text('slug');
-  if (own !== undefined && !/^[a-z0-9]+(-[a-z0-9]+)*$/u.test(own))
-    misused('init', `--slug is lowercase letters and digits, with dashes between, not "${own}".`);
+  if (own !== undefined && !isSlug(own)) misused('init', `--slug is ${SLUG_SAYS}, not "${own}".`);
   if (own !== undefined) return own;
   const slug = slugOf(name, 40);
   return slug === '' ? misused('init', 'The name makes no short name: give one with --slug.') : slug;
