@@ -1,0 +1,191 @@
+/// <reference lib="dom" />
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { after, suite } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
+import { buildConsole } from '#/app/console.ts';
+import { listenedTo, PATIENCE, testBrowser } from '#test/kit/browser.ts';
+import { hub } from '#test/kit/github.ts';
+import { journey } from '#test/kit/journey.ts';
+import { wrongInAnyLook } from '#test/kit/looks.ts';
+import { organizationIn, personIn } from '#test/kit/people.ts';
+import { testInstallation } from '#test/kit/running.ts';
+
+const shots = process.env['SHOTS'];
+/** The id of a check, which no page says in the place of its title. */
+const CHECK_ID = /\b[a-z]+(?:-[a-z]+)*\.[a-z]+(?:-[a-z]+)+\b/;
+
+suite('what somebody sees who looks for the first time', async () => {
+  const [installation, browser] = [
+    await testInstallation({ console: await buildConsole(new AbortController().signal) }),
+    await testBrowser(),
+  ];
+  const { url, db } = installation;
+  const org = await organizationIn(installation, 'acme');
+  const ada = await personIn(installation, { org, role: 'owner', email: 'ada@acme.example' });
+  const bo = await personIn(installation, { org, role: 'admin', email: 'bo@acme.example' });
+  await db.admin.query(`update member set name = 'Bo Berg' where email = $1`, [bo.email]);
+  await db.admin.query(`update attestry_auth."user" set "emailVerified" = false where email = $1`, [ada.email]);
+  const github = await hub({ name: 'acme', repositories: [{ name: 'acme/app' }] });
+  const send = async (method: string, route: string, body: unknown): Promise<void> => {
+    const answer = await ada.browser.send(method, `/api${route}`, { body });
+    assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  };
+  await send('POST', '/controls', {
+    controls: ['change-peer-review', 'access-review-quarterly'].map((id) => ({ id })),
+  });
+  await send('POST', '/engagements', {
+    id: 'soc2',
+    name: 'SOC 2',
+    type: 'type-2',
+    first: '2026-01-01',
+    last: '2026-12-31',
+  });
+  await send('POST', '/policies', { template: 'access-control', owner: bo.email });
+
+  const complaints: string[] = [];
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce' });
+  context.setDefaultTimeout(PATIENCE);
+  after(() => context.close());
+  const value = ada.browser.cookie('attestry.session_token') ?? assert.fail('nobody is signed in');
+  await context.addCookies([{ name: 'attestry.session_token', value, url }]);
+  const page = listenedTo(await context.newPage(), complaints);
+  const step = journey(async () => {
+    if (shots !== undefined) await page.screenshot({ path: path.join(shots, 'newcomer-failed.png') });
+  });
+  const looked = async (name: string): Promise<void> =>
+    assert.deepEqual(await wrongInAnyLook(page, `newcomer-${name}`), []);
+  /** Opens a page while one answer of the server is on its way, and looks; then it comes. */
+  const whileWaiting = async (route: string, address: string, look: () => Promise<void>): Promise<void> => {
+    const { promise: asked, resolve: answer } = Promise.withResolvers<void>();
+    await page.route(route, async (each) => {
+      await asked;
+      await each.continue();
+    });
+    await page.goto(url + address);
+    await look();
+    answer();
+    await page.unrouteAll({ behavior: 'wait' });
+  };
+  const inTip = async (heading: Locator): Promise<string> => {
+    await heading.hover();
+    return page.getByRole('tooltip').innerText();
+  };
+
+  step(
+    'a heading explains its own word, or says both, and hides neither whose page it is nor what it says',
+    async () => {
+      for (const size of [1280, 390]) {
+        await page.setViewportSize({ width: size, height: 860 });
+        await page.goto(`${url}/scope`);
+        const scope = page.getByRole('heading', { level: 1 }).getByRole('button', { name: 'Scope' });
+        assert.match(await inTip(scope), /^scope: What one examination is about/);
+        assert.ok(await isWithin(page), 'all of it is in the window');
+        assert.ok(!(await isUnderTip(page, page.getByRole('banner'))), `the company is named at ${size}`);
+        if (size > 390) assert.ok(!(await isUnderTip(page, page.locator('p.lead'))), 'the first line can be read');
+      }
+      await page.setViewportSize({ width: 1280, height: 860 });
+      await page.goto(`${url}/ledger`);
+      assert.match(
+        await inTip(page.getByRole('button', { name: 'Entries', exact: true })),
+        /^Entries \(seal\): To add/,
+      );
+      assert.match(await inTip(page.getByRole('button', { name: 'The latest checkpoint' })), /^checkpoint: /);
+    },
+  );
+
+  step('a control waits for what its checks are called, and never shows their ids', async () => {
+    await whileWaiting('**/api/checks?*', '/controls/change-peer-review', async () => {
+      await page.getByRole('heading', { name: 'What do the records show?' }).waitFor();
+      await page.getByText('Counted here is what the window admits').waitFor();
+      assert.doesNotMatch(await page.getByRole('main').innerText(), CHECK_ID);
+    });
+    await page.getByRole('link', { name: /^A change is approved by another person/ }).waitFor();
+    await whileWaiting('**/api/checks/*', '/checks/changes.approved-by-another', async () => {
+      await page.getByRole('heading', { level: 1, name: 'Check' }).waitFor();
+      assert.doesNotMatch(await page.getByRole('main').innerText(), CHECK_ID);
+    });
+    await page.getByRole('heading', { level: 1, name: /^A change is approved by another person/ }).waitFor();
+  });
+
+  step(
+    'of what is listed without a choice, the chip is chosen, and it is chosen again when another is given up',
+    async () => {
+      const chip = (name: string): Locator => page.getByRole('checkbox', { name, exact: true });
+      await page.goto(`${url}/checks/changes.approved-by-another`);
+      const chosen = page.locator('.mantine-Chip-input:checked');
+      await chip('not clean').waitFor({ state: 'attached' });
+      assert.equal(await chosen.count(), 1);
+      assert.ok(await chip('not clean').isChecked());
+      await page.getByText('pass', { exact: true }).last().click();
+      await page.waitForURL(/outcome=pass/);
+      assert.ok(!(await chip('not clean').isChecked()));
+      await page.getByText('not clean', { exact: true }).click();
+      await page.waitForURL((address) => !address.searchParams.has('outcome'));
+      assert.ok(await chip('not clean').isChecked());
+      await looked('check');
+    },
+  );
+
+  step('a policy names the people whose addresses its text has, and what is sealed is said by name', async () => {
+    await page.goto(`${url}/policies/access-control`);
+    const text = page.locator('.document');
+    await text.getByText(/owner: Bo Berg\sbo@acme\.example/).waitFor();
+    await page.getByRole('button', { name: 'Approve', exact: true }).click();
+    const form = page.getByRole('dialog');
+    await form.getByText('Sealed with it: the text as you read it, owner, and now.').waitFor();
+    assert.doesNotMatch(await form.innerText(), /@/);
+    await form.getByRole('button', { name: 'Cancel' }).click();
+    await looked('policy');
+  });
+
+  step('that a link shows whose an address is, is said once it is known that mail leaves', async () => {
+    const address = page.getByText(/^Nothing shows yet that ada@acme\.example is yours\./);
+    await whileWaiting('**/api/account/state*', '/settings', async () => {
+      await address.waitFor();
+      assert.equal(await address.innerText(), 'Nothing shows yet that ada@acme.example is yours.');
+    });
+    await page.getByText(/is yours\. No mail leaves this server, so that cannot be shown now\.$/).waitFor();
+  });
+
+  step('a bar of what a source accounts for says at which days it begins and ends', async () => {
+    await send('POST', '/sources', {
+      id: 'github',
+      collector: 'github',
+      settings: { organization: 'acme', baseUrl: github.url, reads: ['repository'] },
+      secrets: { token: 'ghp_first' },
+    });
+    await page.goto(`${url}/sources/github`);
+    await page.getByRole('button', { name: 'Read now' }).click();
+    for (const address of ['/sources/github', '/evidence/repository']) {
+      if (!page.url().endsWith(address)) await page.goto(url + address);
+      const bar = page.getByRole('img', { name: /the window runs from 1\sJan\s2026 to 31\sDec\s2026$/ });
+      await bar.waitFor();
+      const ends = page.locator('.coverage .ends');
+      assert.match(await ends.innerText(), /^1\sJan\s2026\s+31\sDec\s2026$/);
+      await looked(address.replaceAll('/', '-'));
+    }
+  });
+
+  step('nothing complained', () => assert.deepEqual(complaints, []));
+});
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+const boxOf = async (of: Locator): Promise<Box> => (await of.boundingBox()) ?? assert.fail('it is not shown');
+
+/** Whether what explains a word lies upon something. */
+async function isUnderTip(page: Page, what: Locator): Promise<boolean> {
+  const [tip, below] = [await boxOf(page.getByRole('tooltip')), await boxOf(what)];
+  const [right, bottom] = [tip.x + tip.width, tip.y + tip.height];
+  return tip.x < below.x + below.width && below.x < right && tip.y < below.y + below.height && below.y < bottom;
+}
+
+async function isWithin(page: Page): Promise<boolean> {
+  const { x, width } = await boxOf(page.getByRole('tooltip'));
+  return x >= 0 && x + width <= (page.viewportSize()?.width ?? 0);
+}
