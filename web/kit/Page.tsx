@@ -46,7 +46,7 @@ export function Page({ title, term, lead, above = [], actions, children }: Props
       )}
       <div className="page-head">
         <Title order={isBeside ? 2 : 1} size="h1">
-          {called === null ? <Parted of={title} /> : <Heading of={title} term={called} />}
+          {called === null ? <Parted of={title} /> : <Heading heads of={title} term={called} />}
         </Title>
         {lead !== undefined && <p className="lead">{lead}</p>}
         {actions !== undefined && <Group className="no-print">{actions}</Group>}
@@ -76,7 +76,7 @@ export function Section({
     <section className="section" id={place}>
       <Group justify="space-between" align="baseline" wrap="wrap" mb={8}>
         <Title order={isBeside ? 3 : 2} size="h2">
-          <Heading of={title} term={term ?? termIn(title)} />
+          <Heading heads of={title} term={term ?? termIn(title)} />
         </Title>
         {aside}
       </Group>

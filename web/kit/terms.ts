@@ -62,6 +62,8 @@ export const TERMS = {
   report:
     'What the audit firm issues: its opinion, management’s assertion, the description of the system, and its tests.',
   run: 'One reading of a source, or one judging of a population.',
+  scope:
+    'What one examination is about: its type, its days, its categories, and what is left to providers and customers.',
   seal: 'To add an entry to the ledger in the same step as what it says.',
   segment: 'A batch of records that never changes, which the ledger seals as a whole.',
   series: 'A group of criteria, such as CC8, change management.',
@@ -97,3 +99,8 @@ const NAMED: ReadonlyMap<string, TermName> = new Map([
 
 /** The word of the vocabulary by which a page, a section, a column or a fact is headed, one or many; null: it is none. */
 export const termIn = (heading: string): TermName | null => NAMED.get(heading) ?? null;
+
+/** Whether words that stand somewhere have that word of the vocabulary in them, one or many, so that it alone tells what is explained. */
+export const isSaidIn = (words: string, term: TermName): boolean =>
+  words.toLowerCase().includes(term.toLowerCase()) ||
+  words.split(/[^\p{L}]+/u).some((word) => termIn(capital(word)) === term);

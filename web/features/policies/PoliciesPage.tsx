@@ -82,7 +82,7 @@ function Taken({ policies }: { readonly policies: readonly Policy[] }) {
             </Link>
           ),
         },
-        { head: 'State', term: 'policy', cell: stateOf },
+        { head: 'State', cell: stateOf },
         { head: 'Owner', cell: ({ owner }) => <By of={owner ?? 'nobody yet'} /> },
         { head: 'Version', number: true, cell: ({ version }) => version },
         { head: 'Approved by', cell: ({ approval }) => approval !== null && <By of={approval.person} /> },

@@ -72,7 +72,6 @@ function Beginning({ close, known, hasRead, deal }: BeginningProps) {
   return (
     <Page
       title="Scope"
-      term="engagement"
       lead="What you promise your customers decides what is examined. Answer in plain words; everything can be changed later, and the change is kept."
     >
       <Section title="1. What do you promise your customers?">

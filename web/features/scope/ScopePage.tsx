@@ -35,12 +35,12 @@ export function ScopePage() {
   if (mayWrite) return <Begin close={() => setOpening(false)} />;
   if (notYet !== null)
     return (
-      <Page title="Scope" term="engagement" lead={notYet}>
+      <Page title="Scope" lead={notYet}>
         <WaysOn />
       </Page>
     );
   return (
-    <Page title="Scope" term="engagement">
+    <Page title="Scope">
       <Empty
         what="No examination is open"
         why="An owner or an admin says what is promised, which categories that calls for, and which days are examined."
@@ -87,7 +87,6 @@ function Examined({ engagement, another }: { readonly engagement: Engagement; re
   return (
     <Page
       title="Scope"
-      term="engagement"
       lead={leadOf(engagement)}
       actions={
         mayWrite && (
@@ -158,7 +157,7 @@ function Others() {
     <Answer of={all}>
       {({ engagements }) =>
         engagements.length < 2 ? null : (
-          <Section title="Other examinations">
+          <Section title="Other examinations" term="engagement">
             <OtherList engagements={engagements} />
           </Section>
         )

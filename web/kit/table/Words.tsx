@@ -10,7 +10,7 @@ export function Words<T>({ columns }: { readonly columns: readonly Column<T>[] }
       <details className="narrow words">
         <summary>What the words mean</summary>
         {explained.map((column) => (
-          <Meaning key={column.head} term={termOf(column)} states={column.states} />
+          <Meaning key={column.head} of={column.head} term={termOf(column)} states={column.states} />
         ))}
       </details>
     </div>
