@@ -30,7 +30,7 @@ export function Attached({ control }: { readonly control: string }) {
                 head: 'What',
                 cell: ({ artifact, note }) =>
                   artifact === null ? (
-                    note
+                    <By of={note} />
                   ) : (
                     <Link to="/artifacts/$id" params={{ id: artifact.id }}>
                       <FileName of={artifact.name} />

@@ -36,7 +36,11 @@ const COLUMNS: readonly Column<Standing>[] = [
       </Link>
     ),
   },
-  { head: 'Why', cell: ({ reasons }) => reasonShown(reasons[0] ?? ''), value: ({ reasons }) => reasons.join('; ') },
+  {
+    head: 'Why',
+    cell: ({ reasons }) => <By of={reasonShown(reasons[0] ?? '')} />,
+    value: ({ reasons }) => reasons.join('; '),
+  },
   { head: 'Criteria', cell: ({ criteria }) => <Phrase of={criteria.join(', ')} /> },
   {
     head: 'Owner',

@@ -26,7 +26,11 @@ const columnsWith = (titleOf: (id: string) => string): readonly Column<Attached>
           <Link to="/artifacts/$id" params={{ id: artifact.id }}>
             <FileName of={artifact.name} />
           </Link>
-          {note !== '' && <div>{note}</div>}
+          {note !== '' && (
+            <div>
+              <By of={note} />
+            </div>
+          )}
         </>
       ),
   },

@@ -6,6 +6,7 @@ import { Text } from '#web/kit/Fields.tsx';
 import { FileField } from '#web/kit/FileField.tsx';
 import { tell } from '#web/kit/tell.ts';
 import { TERMS } from '#web/kit/terms.ts';
+import { By } from '#web/features/people/By.tsx';
 import { api, apiHere, ask, changed } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { LookedFor } from './LookedFor.tsx';
@@ -127,7 +128,9 @@ function Form({
         }}
       />
       <Alert variant="outline" color="gray" p="sm">
-        {`Sealed with it: ${me.email} ${isStatement(given) ? 'stated' : 'attached'} it, collected and received now. The received date never changes.`}
+        <By
+          of={`Sealed with it: ${me.email} ${isStatement(given) ? 'stated' : 'attached'} it, collected and received now. The received date never changes.`}
+        />
       </Alert>
     </Act>
   );

@@ -7,6 +7,7 @@ import { Section } from '#web/kit/Page.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
 import { type Paged, usePages } from '#web/kit/use-pages.ts';
 import { When } from '#web/kit/When.tsx';
+import { By } from '#web/features/people/By.tsx';
 
 import { useMay } from '#web/shell/programme.ts';
 import { Approve, Deny } from './Decide.tsx';
@@ -158,7 +159,7 @@ function Decided({ request: { state, decided, decider, because } }: { readonly r
   return (
     <>
       {STATES[state]}
-      {decider !== null && ` by ${decider}`}
+      {decider !== null && <By of={` by ${decider}`} />}
       {decided !== null && (
         <>
           {', '}

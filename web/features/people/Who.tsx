@@ -26,19 +26,20 @@ export function useNames(): (handle: string) => string | null {
   );
 }
 
+/** A name, and what is known by it, which is what a record or a text says. */
+export const Called = ({ name, of }: { readonly name: string; readonly of: string }) => (
+  <>
+    {name}{' '}
+    <span className="quiet small name-of">
+      <Parted of={of} />
+    </span>
+  </>
+);
+
 /** A handle with the name of the person, where one is known; the handle stays, as it is what the record says. */
 export function Who({ of }: { readonly of: string }) {
   const name = useNames()(of);
-  return name === null ? (
-    of
-  ) : (
-    <>
-      {name}{' '}
-      <span className="quiet small name-of">
-        <Parted of={of} />
-      </span>
-    </>
-  );
+  return name === null ? of : <Called name={name} of={of} />;
 }
 Who.said = ({ of }: { readonly of: string }): string => of;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addressesIn, isHandle, namesIn, namingBy } from './named.ts';
+import { addressesIn, isHandle, namesIn, namingBy, partedAtAddresses } from './named.ts';
 
 const PEOPLE = [
   { employee: '1', name: 'Ada Lovelace', email: 'Ada@acme.example' },
@@ -90,4 +90,19 @@ test('the end of an address is not the address of somebody else', () => {
   for (const address of ["o'brien@acme.example", 'ö.brien@acme.example', 'øbrien@acme.example'])
     assert.equal(named(address), address);
   assert.equal(named('(brien@acme.example)'), '(Bo Brien)');
+});
+
+test('a text is parted at its addresses, and is the same put together', () => {
+  for (const [text, parts] of [
+    ['', ['']],
+    ['owner: nobody', ['owner: nobody']],
+    ['ada@acme.example', ['', 'ada@acme.example', '']],
+    [
+      'Acme · owner: ada@acme.example, or bo@acme.example.',
+      ['Acme · owner: ', 'ada@acme.example', ', or ', 'bo@acme.example', '.'],
+    ],
+  ] as const) {
+    assert.deepEqual(partedAtAddresses(text), parts);
+    assert.equal(partedAtAddresses(text).join(''), text);
+  }
 });

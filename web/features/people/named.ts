@@ -55,6 +55,10 @@ export const addressesIn = (text: string): readonly string[] => [
   ...new Set(text.match(ADDRESS)?.map((address) => address.toLowerCase())),
 ];
 
+/** A text in parts, of which every second one is an address. */
+export const partedAtAddresses = (text: string): readonly string[] =>
+  text.split(new RegExp(`(${ADDRESS.source})`, 'u'));
+
 /**
  * A text with names in the place of addresses: of those who are known, else as the list of people says; others stay.
  * People choose their names themselves: one that two have, or that reads as an address, would pass somebody off as

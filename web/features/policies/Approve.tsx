@@ -72,7 +72,9 @@ export function Approve({ shown, close, ask }: Props) {
       {wrote && <OwnText isOwner={policy.owner === me.email} ask={ask} />}
       <Field label="Next review" name="nextReview" type="date" value={nextReview} set={setNextReview} />
       <Alert variant="outline" color="gray" p="sm">
-        {`Sealed with it: the text as you read it, ${me.email}, and now. It becomes evidence of how ${counted(shows.length, 'control is', 'controls are')} designed${shows.length === 0 ? '' : `: ${shows.map(({ title }) => title).join('; ')}`}.`}
+        <By
+          of={`Sealed with it: the text as you read it, ${me.email}, and now. It becomes evidence of how ${counted(shows.length, 'control is', 'controls are')} designed${shows.length === 0 ? '' : `: ${shows.map(({ title }) => title).join('; ')}`}.`}
+        />
       </Alert>
     </Act>
   );

@@ -12,7 +12,7 @@ import { Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { inWords } from '#web/kit/words.ts';
 import { Day, When } from '#web/kit/When.tsx';
-import { By } from '#web/features/people/By.tsx';
+import { By, withNames } from '#web/features/people/By.tsx';
 import { ask } from '#web/shell/api.ts';
 import { useMay, usePast } from '#web/shell/programme.ts';
 import { AskApproval } from './AskApproval.tsx';
@@ -41,7 +41,7 @@ export function PolicyPage() {
         >
           <About {...shown} />
           <Section title={shown.policy.hasDraft ? `The draft, ${reads}` : inWords(reads)}>
-            <Markdown text={shown.text} />
+            <Markdown text={shown.text} words={withNames} />
           </Section>
           <Section title="What it serves">
             <Serves serves={shown.serves} />

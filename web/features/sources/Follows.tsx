@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { Answered } from '#web/kit/shapes.ts';
 import { Term } from '#web/kit/Term.tsx';
 import { When } from '#web/kit/When.tsx';
+import { By } from '#web/features/people/By.tsx';
 import { ask } from '#web/shell/api.ts';
 
 type Source = Answered<'sources', 'list'>['sources'][number];
@@ -53,14 +54,14 @@ export function Followed({ source, all }: { readonly source: Source; readonly al
     <>
       {follows !== null && (
         <Text size="sm" mt="xs">
-          It <Term name="follows" /> <LinkTo id={follows.source} />, as {follows.by} stated on <When at={follows.at} />:
-          they account for the same list together, each for its own time.
+          It <Term name="follows" /> <LinkTo id={follows.source} />, as <By of={follows.by} /> stated on{' '}
+          <When at={follows.at} />: they account for the same list together, each for its own time.
         </Text>
       )}
       {next?.follows != null && (
         <Text size="sm" mt="xs">
-          <LinkTo id={next.id} /> follows it, as {next.follows.by} stated on <When at={next.follows.at} />: from where
-          this one was last read, that one accounts for the same list.
+          <LinkTo id={next.id} /> follows it, as <By of={next.follows.by} /> stated on <When at={next.follows.at} />:
+          from where this one was last read, that one accounts for the same list.
         </Text>
       )}
     </>
