@@ -49,7 +49,7 @@ export function CheckPage() {
   const isWarned = useIsWarned();
   const population = listed.data?.checks.find((each) => each.id === id)?.population ?? null;
   return (
-    <Answer of={check} page={id}>
+    <Answer of={check} page={check.isError ? id : 'Check'}>
       {(shown) => (
         <Page
           title={shown.title}

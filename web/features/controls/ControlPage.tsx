@@ -33,7 +33,7 @@ export function ControlPage() {
   const standing = status.data?.controls.find((control) => control.id === id);
   const gap = status.data?.gaps.find(({ control }) => control === id);
   return (
-    <Answer of={shown} page={id}>
+    <Answer of={shown} page={shown.isError ? id : 'Control'}>
       {(all) => (
         <Page
           title={all.control.title}

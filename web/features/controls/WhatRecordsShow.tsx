@@ -1,10 +1,12 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { Answer } from '#web/kit/Answer.tsx';
 import { Bar } from '#web/kit/Bar.tsx';
 import { OUTCOMES } from '#web/kit/states.ts';
 import { counted } from '#web/kit/when.ts';
 import { reasonShown } from '#web/kit/words.ts';
+import { By } from '#web/features/people/By.tsx';
 import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
 import { foundTogether } from './found-together.ts';
@@ -18,9 +20,9 @@ const COUNTED =
 
 /** A sentence, what no check can say, and each check with its whole population. */
 export function WhatRecordsShow({ standing }: { readonly standing: Standing | undefined }) {
-  const { data } = useQuery(ask('checks', 'list', usePast()));
+  const listed = useQuery(ask('checks', 'list', usePast()));
   if (standing === undefined) return <Text c="dimmed">No engagement looks at this control yet.</Text>;
-  const titles = new Map(data?.checks.map(({ id, title }) => [id, title]));
+  const titles = new Map(listed.data?.checks.map(({ id, title }) => [id, title]));
   const rest = standing.reasons
     .flatMap((reason) => reason.split('; '))
     .filter((part) => !COUNTED.test(part))
@@ -31,7 +33,9 @@ export function WhatRecordsShow({ standing }: { readonly standing: Standing | un
       {rest.length > 0 && (
         <ul className="prose" style={{ paddingLeft: 18 }}>
           {rest.map((reason) => (
-            <li key={reason}>{reason}</li>
+            <li key={reason}>
+              <By of={reason} />
+            </li>
           ))}
         </ul>
       )}
@@ -40,9 +44,18 @@ export function WhatRecordsShow({ standing }: { readonly standing: Standing | un
           {`Counted here is what the window admits${standing.retiredAt === null ? '' : ' before the control was retired'}; the page of a check has its whole population.`}
         </Text>
       )}
-      {standing.checks.map((check) => (
-        <Checked key={check.id} check={check} title={titles.get(check.id) ?? check.id} retiredAt={standing.retiredAt} />
-      ))}
+      {standing.checks.length > 0 && listed.isPending ? (
+        <Answer of={listed}>{() => null}</Answer>
+      ) : (
+        standing.checks.map((check) => (
+          <Checked
+            key={check.id}
+            check={check}
+            title={titles.get(check.id) ?? check.id}
+            retiredAt={standing.retiredAt}
+          />
+        ))
+      )}
     </>
   );
 }

@@ -95,20 +95,24 @@ function Whole() {
   );
 }
 
+/** How an address is shown to be theirs, by whether mail leaves the server; nothing is said of it before that is known. */
+const WAY_TO_SHOW = {
+  true: ' A link that is sent there does.',
+  false: ' No mail leaves this server, so that cannot be shown now.',
+} as const;
+
 /** An address that nobody showed to be theirs: a link that is sent there does. */
 function Address({ email }: { readonly email: string }) {
-  const state = useQuery(ask('account', 'state', {}));
+  const mails = useQuery(ask('account', 'state', {})).data?.mails;
   const confirm = useMutation({ mutationFn: () => api.account.confirmAddress({}) });
   return (
     <Section title="Your address">
       <Text mb="sm" className="prose" role="status">
         {confirm.isSuccess
           ? `A link is on its way to ${email}. It holds for an hour.`
-          : state.data?.mails === false
-            ? `Nothing shows yet that ${email} is yours. No mail leaves this server, so that cannot be shown now.`
-            : `Nothing shows yet that ${email} is yours. A link that is sent there does.`}
+          : `Nothing shows yet that ${email} is yours.${mails === undefined ? '' : WAY_TO_SHOW[`${mails}`]}`}
       </Text>
-      {state.data?.mails === true && !confirm.isSuccess && (
+      {mails === true && !confirm.isSuccess && (
         <Button variant="default" loading={confirm.isPending} onClick={() => confirm.mutate()}>
           Send the link
         </Button>
