@@ -5,6 +5,8 @@ import type { Days } from './Findings.tsx';
 import type { Among, Choice, Way } from './shapes.ts';
 
 const WORDS: Readonly<Partial<Record<Choice, string>>> = { about: 'what it is about' };
+/** What is listed where nothing is asked for. */
+const UNASKED = 'not clean';
 
 interface OutcomesProps {
   readonly chosen: Choice | undefined;
@@ -12,9 +14,9 @@ interface OutcomesProps {
   readonly days: Days | null;
 }
 
-const chip = (label: string, checked: boolean, change: (on: boolean) => void) => (
+const chip = (label: string, checked: boolean, change: (on: boolean) => void, says?: string) => (
   <Chip key={label} size="xs" variant="outline" checked={checked} onChange={change}>
-    {label}
+    <span title={says}>{label}</span>
   </Chip>
 );
 
@@ -36,6 +38,7 @@ export function Outcomes({ chosen, among: { by, explained }, days }: OutcomesPro
       {by === 'view' &&
         LISTS_DEVIATIONS.has(chosen) &&
         chip('not explained', explained === false, (on) => say(on ? 'no' : undefined))}
+      {chip(UNASKED, chosen === undefined, () => choose(undefined), 'Deviations, and what is unknown or excluded')}
       {(['all', ...(chosen === 'about' ? (['about'] as const) : []), ...OUTCOMES] as const).map((state) =>
         chip(WORDS[state] ?? state.replace('-', ' '), chosen === state, (on) => choose(on ? state : undefined)),
       )}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { firmSaid } from '#web/features/audit/firm-said.ts';
+import { Ends } from '#web/kit/Ends.tsx';
 import { showDay, showPlainDay, withDays } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
 import { useMay, usePast, useProgramme } from '#web/shell/programme.ts';
@@ -58,10 +59,10 @@ export function Life({ engagement }: Props) {
           }}
         />
       </div>
-      <figcaption style={{ display: 'flex', justifyContent: 'space-between', gap: 12, fontSize: 13, marginTop: 6 }}>
-        <span className="whole">{showPlainDay(first)}</span>
-        <span style={{ textAlign: 'center' }}>{markOf(share, asOf)}</span>
-        <span className="whole">{showPlainDay(last)}</span>
+      <figcaption>
+        <Ends first={first} last={last}>
+          <span>{markOf(share, asOf)}</span>
+        </Ends>
       </figcaption>
       <Phases engagement={engagement} />
     </figure>

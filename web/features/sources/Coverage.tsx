@@ -3,6 +3,7 @@ import { useQueries } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { itemsIn, shareInWords } from '#/core/coverage/share.ts';
 import type { Answered } from '#web/kit/shapes.ts';
+import { Ends } from '#web/kit/Ends.tsx';
 import { count, showDay, showPlainDay } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
 import { By } from '#web/features/people/By.tsx';
@@ -105,16 +106,19 @@ function Bars({ accounts, label }: { readonly accounts: readonly Account[]; read
   const [from, to] = [Date.parse(`${engagement.first}T00:00:00Z`), Date.parse(`${engagement.last}T24:00:00Z`)];
   const share = (at: number): number => 100 * Math.min(1, Math.max(0, (at - from) / (to - from))) || 0;
   return (
-    <div
-      className="window"
-      role="img"
-      aria-label={`${label}; the window runs from ${showPlainDay(engagement.first)} to ${showPlainDay(engagement.last)}`}
-    >
-      {accounts.map((each) => {
-        if (each.kind === 'none' || each.from === null || each.to === null) return null;
-        const [begin, end] = [share(each.from), share(each.to)];
-        return <div key={each.position} style={{ left: `${begin}%`, width: `${Math.max(0.3, end - begin)}%` }} />;
-      })}
-    </div>
+    <>
+      <div
+        className="window"
+        role="img"
+        aria-label={`${label}; the window runs from ${showPlainDay(engagement.first)} to ${showPlainDay(engagement.last)}`}
+      >
+        {accounts.map((each) => {
+          if (each.kind === 'none' || each.from === null || each.to === null) return null;
+          const [begin, end] = [share(each.from), share(each.to)];
+          return <div key={each.position} style={{ left: `${begin}%`, width: `${Math.max(0.3, end - begin)}%` }} />;
+        })}
+      </div>
+      <Ends first={engagement.first} last={engagement.last} />
+    </>
   );
 }
