@@ -602,10 +602,10 @@ suite('the console', async () => {
     await page.getByText('The one row can come in.').waitFor();
     await button('Connect it and read it now').click();
     await heading('pager');
-    await page.getByText(/^It follows incidents, as \S+ stated on /).waitFor();
+    await page.getByText(/^It follows incidents, as Ada Lovelace stated on /).waitFor();
     await page.getByRole('link', { name: 'incidents', exact: true }).first().click();
     await heading('incidents');
-    await page.getByText(/^pager follows it, as \S+ stated on /).waitFor();
+    await page.getByText(/^pager follows it, as Ada Lovelace stated on /).waitFor();
   });
 
   step(
