@@ -1050,6 +1050,7 @@ suite('the console', async () => {
       assert.deepEqual(await axe('approving a policy'), []);
       await approving.getByRole('button', { name: 'Ask somebody else' }).click();
       const asking = page.getByRole('dialog', { name: 'Who approves version 1?' });
+      await asking.getByRole('alert').getByText('Nobody else here may approve it').waitFor();
       await asking.getByRole('combobox', { name: 'Who reads it' }).fill('ops@acme.example');
       await shot('policy-ask');
       assert.deepEqual(await axe('asking for an approval'), []);

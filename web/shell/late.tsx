@@ -1,5 +1,5 @@
 import { Alert, Button, Text } from '@mantine/core';
-import { Component, type ComponentType, type ReactNode, Suspense, lazy } from 'react';
+import { Component, type ComponentType, type ReactNode, Suspense, lazy, useState } from 'react';
 import { isThere } from './parts.ts';
 
 /** What comes after its page. */
@@ -46,17 +46,24 @@ interface MissingProps {
   readonly corner: Part<object>['corner'];
 }
 
-const Missing = ({ what, corner }: MissingProps) => (
-  <Alert
-    color="brick"
-    variant="outline"
-    title={`${what} did not come`}
-    role="alert"
-    className={corner === undefined ? 'no-print' : `missing-part ${corner} no-print`}
-  >
-    <Text size="sm">It is a part of the console that is loaded apart. Everything else works as before.</Text>
-    <Button size="compact-sm" variant="default" mt="xs" onClick={again}>
-      Load the page again
-    </Button>
-  </Alert>
-);
+function Missing({ what, corner }: MissingProps) {
+  const [isSeen, see] = useState(false);
+  if (isSeen) return null;
+  return (
+    <Alert
+      withCloseButton={corner !== undefined}
+      closeButtonLabel="Close this"
+      onClose={() => see(true)}
+      color="brick"
+      variant="outline"
+      title={`${what} did not come`}
+      role="alert"
+      className={corner === undefined ? 'no-print' : `missing-part ${corner} no-print`}
+    >
+      <Text size="sm">It is a part of the console that is loaded apart. Everything else works as before.</Text>
+      <Button size="compact-sm" variant="default" mt="xs" onClick={again}>
+        Load the page again
+      </Button>
+    </Alert>
+  );
+}

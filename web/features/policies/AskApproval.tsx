@@ -1,5 +1,6 @@
-import { Text as Words } from '@mantine/core';
+import { Alert, Text as Words } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Act } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
@@ -8,7 +9,7 @@ import { tell } from '#web/kit/tell.ts';
 import { dayIn } from '#web/kit/when.ts';
 import { MemberField } from '#web/features/people/MemberField.tsx';
 import { apiHere, ask, changed } from '#web/shell/api.ts';
-import { useProgramme } from '#web/shell/programme.ts';
+import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { approving } from './approvers.ts';
 
 interface Props {
@@ -45,6 +46,7 @@ export function AskApproval({ shown, close }: Props) {
       <Words size="sm">
         Somebody who did not write it, and who may approve: an owner, an admin or a contributor. They are told of it.
       </Words>
+      <NobodyElse shown={shown} roles={roles} />
       <MemberField
         required
         label="Who reads it"
@@ -55,5 +57,23 @@ export function AskApproval({ shown, close }: Props) {
       />
       <Text label="Until" name="due" type="date" value={due} set={setDue} />
     </Act>
+  );
+}
+
+type Roles = Answered<'identity', 'roles'>['roles'];
+
+/** A list that offers nobody says why, and how somebody comes to stand in it. */
+function NobodyElse({ shown, roles }: { readonly shown: Props['shown']; readonly roles: Roles | undefined }) {
+  const { data } = useQuery({ ...ask('identity', 'members', {}), enabled: useMay('identity:read') });
+  if (roles === undefined || data === undefined || data.members.some(approving(shown, roles))) return null;
+  return (
+    <Alert variant="outline" color="brick" p="sm" title="Nobody else here may approve it">
+      <Words size="sm">
+        <Link to="/people">Invite somebody</Link> as an owner, an admin or a contributor.{' '}
+        {shown.policy.owner === null
+          ? 'Or give the policy an owner by Edit: whoever owns it may approve what they wrote.'
+          : 'Whoever owns it may approve what they wrote, too.'}
+      </Words>
+    </Alert>
   );
 }
