@@ -128,6 +128,7 @@ suite('the console', async () => {
 
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
   const room = (name: string) => page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name });
+  const focused = (what: Locator): Promise<void> => what.and(page.locator(':focus')).waitFor();
   const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
   const shot = async (name: string): Promise<void> => {
     if (shots !== undefined) await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true });
@@ -1467,9 +1468,10 @@ suite('the console', async () => {
     await button('As of now').click();
     await page.getByLabel('Day', { exact: true }).fill('2020-01-01');
     assert.deepEqual(await axe('choosing a day'), []);
-    await button('Look').click();
+    await page.keyboard.press('Enter');
     await page.waitForURL(/asOf=2020-01-01/);
     await button(/^As of 1\sJan\s2020/).waitFor();
+    await focused(button(/^As of 1\sJan\s2020/));
     await page
       .getByText(/^By the end of 1\sJan\s2020 no examination was open; SOC 2 Type II of Acme Inc was opened on /)
       .waitFor();
@@ -1773,6 +1775,12 @@ suite('the console', async () => {
       await aside.getByRole('heading', { name: titles[0] ?? '', exact: true }).waitFor();
       assert.deepEqual(await axe('beside'), []);
       await shot('beside');
+      await aside.getByRole('link', { name: 'Open as a page' }).focus();
+      await page.keyboard.press('Escape');
+      await aside.waitFor({ state: 'detached' });
+      await focused(table); // whoever was in it is back where they came from
+      await page.keyboard.press('Enter');
+      await aside.getByRole('heading', { name: titles[0] ?? '', exact: true }).waitFor();
       await page.reload();
       await aside.getByRole('heading', { name: titles[0] ?? '', exact: true }).waitFor();
       await aside.getByRole('link', { name: 'Open as a page' }).click();

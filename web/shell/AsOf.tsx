@@ -17,7 +17,7 @@ export function AsOf() {
     void navigate({ to: '.', search: (before: object) => ({ ...before, asOf: to }) });
   };
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus>
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus returnFocus>
       <Popover.Target>
         <Button
           variant={asOf === null ? 'subtle' : 'filled'}
@@ -29,7 +29,15 @@ export function AsOf() {
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
-        <Stack gap="sm" maw={280}>
+        <Stack
+          component="form"
+          gap="sm"
+          maw={280}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (day !== '' && day <= today) go(day);
+          }}
+        >
           <Text size="sm">See the programme as it stood at the end of a day: only what had been received by then.</Text>
           <TextInput
             type="date"
@@ -39,7 +47,7 @@ export function AsOf() {
             error={day > today ? 'That day is still to come.' : undefined}
             onChange={({ currentTarget }) => setDay(currentTarget.value)}
           />
-          <Button size="xs" disabled={day === '' || day > today} onClick={() => go(day)}>
+          <Button size="xs" type="submit" disabled={day === '' || day > today}>
             Look
           </Button>
           {asOf !== null && (

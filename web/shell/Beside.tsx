@@ -12,7 +12,7 @@ import {
   useRouter,
   useSearch,
 } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { type Beside, BesideContext } from '#web/kit/beside.ts';
 import { Leaving } from './Leaving.tsx';
 import { Nowhere, Unforeseen } from './Lost.tsx';
@@ -29,19 +29,25 @@ export function WithBeside({ children }: { readonly children: ReactNode }) {
   const fits = useUntilAnswered(hasRoom);
   const navigate = useNavigate();
   const aside = useRef<HTMLElement>(null);
-  const open = (address: string | undefined): void =>
+  const leaving = useWayBack(aside, at);
+  const open = (address: string | undefined): void => {
+    leaving();
     void navigate({
       to: '.',
       replace: at !== null,
       resetScroll: false,
       search: (before: object) => ({ ...before, beside: address }),
     });
+  };
   const value: Beside = {
     at,
     fits,
     open,
     close: () => at !== null && open(undefined),
-    enter: () => aside.current?.focus(),
+    enter: () => {
+      leaving();
+      aside.current?.focus();
+    },
   };
   const path = at?.split('?', 1)[0];
   useEffect(() => {
@@ -64,6 +70,18 @@ export function WithBeside({ children }: { readonly children: ReactNode }) {
       )}
     </div>
   );
+}
+
+/** Whoever was in what lay beside, and closed it, is back where they came from; gives what is called before they go in. */
+function useWayBack(aside: RefObject<HTMLElement | null>, at: string | null): () => void {
+  const from = useRef<Element>(null);
+  useEffect(() => {
+    if (at === null && document.activeElement === document.body && from.current instanceof HTMLElement)
+      from.current.focus({ preventScroll: true });
+  }, [at]);
+  return () => {
+    if (aside.current?.contains(document.activeElement) !== true) from.current = document.activeElement;
+  };
 }
 
 /** What is typed into a dialog stays where a window is made narrow: the page below is exchanged when it is answered. */

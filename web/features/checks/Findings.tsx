@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { Empty } from '#web/kit/Answer.tsx';
 import { Grade, GRADES } from '#web/kit/Grade.tsx';
 import { ItemName } from '#web/kit/ItemKey.tsx';
 import { Pages } from '#web/kit/Pages.tsx';
@@ -16,7 +17,7 @@ import type { Explanation } from './ExplainForm.tsx';
 import { useItemActs } from './item-acts.tsx';
 import { nextRun } from './next-run.ts';
 import { NextRun, type Running } from './NextRun.tsx';
-import { NoItem } from './NoItem.tsx';
+import { noItem } from './no-item.ts';
 import type { Among, Finding, Outcome, Shown, Way } from './shapes.ts';
 import { useSaid } from './use-said.ts';
 
@@ -182,7 +183,12 @@ export function Findings({ check, population, outcomes, among, days, item: only,
         ]}
         {...(place === null ? {} : { place: ({ item }: Finding) => recordOf(place, item) })}
         {...acts.act}
-        empty={<NoItem untold={check.untold} isOne={only !== null} />}
+        empty={
+          <Empty
+            {...noItem({ untold: check.untold, isRun: check.run !== null, isOne: only !== null })}
+            {...(check.untold === null ? {} : { action: <Link to="/sources">See the sources</Link> })}
+          />
+        }
       />
       {acts.forms}
     </>

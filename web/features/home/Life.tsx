@@ -91,7 +91,7 @@ function Phases({ engagement: { id, type, opened, first, last } }: Props) {
     [
       'Fieldwork',
       <Link key="f" to="/scope/auditor">
-        {firmSaid(data ?? { engaged: null, letIn: [] })}
+        {firmSaid(data)}
       </Link>,
     ],
     ['Report', 'the firm’s, when its fieldwork is done'],

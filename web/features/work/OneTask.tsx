@@ -99,7 +99,9 @@ function Head({
               ] as const,
             ]),
         ...(explained === null ? [] : [['Deviations', explainedInWords(explained), 'deviation'] as const]),
-        ...(because === '' || isOver({ kind, state }) ? [] : [['Because', because] as const]),
+        ...(because === '' || isOver({ kind, state })
+          ? []
+          : [[state === 'done' ? 'What came of it' : 'Because', because] as const]),
       ]}
     />
   );

@@ -8,6 +8,7 @@ import { StepLine } from '#web/kit/Place.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
 import { reasonShown } from '#web/kit/words.ts';
+import { By } from '#web/features/people/By.tsx';
 import { MemberField } from '#web/features/people/MemberField.tsx';
 import { Upload } from '#web/features/evidence/Upload.tsx';
 import { api, changed } from '#web/shell/api.ts';
@@ -23,7 +24,9 @@ export function List({ title, of }: { readonly title: string; readonly of: reado
       <h2 className="small">{title}</h2>
       <ul>
         {of.map((line) => (
-          <li key={line}>{line}</li>
+          <li key={line}>
+            <By of={line} />
+          </li>
         ))}
       </ul>
     </>
