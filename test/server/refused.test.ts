@@ -42,6 +42,21 @@ const tried = async (route: string, body: object, browser = new Browser(url)): P
   assert.ok(status >= 400, `${route} ${status}`);
 };
 
+test('what is refused before it is read stands in the audit log, whatever its names hold', async () => {
+  const names = ['a%00b', '%00', `${'x'.repeat(299)}%F0%9F%98%80`];
+  const action = async (name: string): Promise<readonly unknown[]> => {
+    const { body } = await ada.browser.send('GET', `/api/identity/actions?name=${name}&limit=200`);
+    return body['actions'] as readonly unknown[];
+  };
+  for (const name of names) {
+    const opened = await bob.browser.send('POST', `/api/mail/${name}/open`, { body: {} });
+    assert.equal(opened.status, 403, `${name}: ${JSON.stringify(opened.body)}`);
+    const erased = await bob.browser.send('POST', `/api/erasures/artifacts/${name}`, { body: {} });
+    assert.equal(erased.status, 403, `${name}: ${JSON.stringify(erased.body)}`);
+  }
+  assert.equal((await action('mail.open')).length, names.length);
+});
+
 test('a wrong password stands in the audit log of those whose account it is, and of nobody else', async () => {
   await tried('/sign-in/email', { email: 'Bob@Acme.example', password: 'not it at all' });
   await tried('/sign-in/email', { email: 'nobody@acme.example', password: 'not it at all' });
