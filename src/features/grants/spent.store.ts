@@ -1,6 +1,6 @@
-import type { Instant } from '#/core/time/instant.ts';
+import { sql } from 'kysely';
+import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Tx } from '#/platform/db/database.ts';
-import { instant } from '#/platform/db/statements.ts';
 
 /** A link that somebody outside was written, and when. */
 interface Written {
@@ -14,18 +14,17 @@ interface Written {
  * together, so the message is of the last that was made until then.
  */
 export async function usedAmong(tx: Tx, written: readonly Written[]): Promise<ReadonlySet<string>> {
-  const used = new Set<string>();
-  for (const { id, recipient, made } of written) {
-    const link = await tx
-      .selectFrom('visitor_link as l')
-      .innerJoin('visitor as v', (join) => join.onRef('v.org', '=', 'l.org').onRef('v.id', '=', 'l.visitor'))
-      .select('l.used')
-      .where('v.email', '=', recipient)
-      .where('l.made', '<=', instant(made))
-      .orderBy('l.made', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    if (link !== undefined && link.used !== null) used.add(id);
-  }
-  return used;
+  if (written.length === 0) return new Set();
+  const [ids, recipients] = [written.map(({ id }) => id), written.map(({ recipient }) => recipient)];
+  const { rows } = await sql<{ readonly id: string }>`
+    select w.id
+    from unnest(${ids}::text[], ${recipients}::text[], ${written.map(({ made }) => formatInstant(made))}::timestamptz[])
+      as w (id, recipient, made)
+    cross join lateral (
+      select l.used from visitor_link l join visitor v on v.org = l.org and v.id = l.visitor
+      where v.email = w.recipient and l.made <= w.made
+      order by l.made desc limit 1
+    ) as latest
+    where latest.used is not null`.execute(tx);
+  return new Set(rows.map(({ id }) => id));
 }
