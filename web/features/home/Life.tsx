@@ -32,7 +32,7 @@ export function Life({ engagement }: Props) {
   const sentence =
     type === 'type-1'
       ? `${withDays(name)}, as of ${showPlainDay(last)}`
-      : `${withDays(name)}: the window runs from ${showPlainDay(first)} to ${showPlainDay(last)}; ${Math.round(share * 100)} % of it is over`;
+      : `${withDays(name)}: the window runs from ${showPlainDay(first)} to ${showPlainDay(last)}; ${Math.round(share * 100)}% of it is over`;
   return (
     <figure style={{ margin: '16px 0 0' }}>
       <div
@@ -72,7 +72,7 @@ export function Life({ engagement }: Props) {
 /** Where the mark stands: today, or the day as of which the programme is looked at. */
 function markOf(share: number, asOf: string | null): string {
   if (share >= 1) return asOf === null ? 'the window is over' : 'the window was over';
-  return `${asOf === null ? 'today' : showPlainDay(asOf)}, ${Math.round(share * 100)} % of the window`;
+  return `${asOf === null ? 'today' : showPlainDay(asOf)}, ${Math.round(share * 100)}% of the window`;
 }
 
 const dayAfter = (day: string): string => new Date(instant(day) + DAY).toISOString().slice(0, 10);
