@@ -38,6 +38,7 @@ suite('what somebody types, or sees once, is not lost', async () => {
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await heading('Home');
+    await page.getByText(/ \d+% of the window$/).waitFor();
   });
 
   step('what is typed before the field of Find has come stands in it, and goes on at its end', async () => {
@@ -84,6 +85,27 @@ suite('what somebody types, or sees once, is not lost', async () => {
     await page.setViewportSize({ width: 1280, height: 860 });
     await page.goto(`${url}/settings`);
   });
+
+  step(
+    'the working days that were set stand where they are set, and the time zone of the programme says that it stays',
+    async () => {
+      await page.goto(`${url}/settings?part=organization`);
+      await page.getByText(/^It cannot be changed: it was sealed when the programme was begun/).waitFor();
+      const zone = page.getByRole('combobox', { name: 'Time zone' });
+      assert.equal(await zone.inputValue(), 'UTC');
+      await zone.fill('Tokyo');
+      await page.getByRole('option', { name: 'Asia/Tokyo' }).click();
+      await page.getByLabel('Saturday').check();
+      await page.getByRole('button', { name: 'Set from now on' }).click();
+      await page.getByText('Set, and sealed.').waitFor();
+      await page.reload();
+      await page.getByLabel('Saturday').waitFor();
+      assert.equal(await zone.inputValue(), 'Asia/Tokyo', 'what is in force stands there');
+      assert.ok(await page.getByLabel('Saturday').isChecked());
+      assert.deepEqual(await wrongInAnyLook(page, 'working-days'), []);
+      await page.goto(`${url}/settings`);
+    },
+  );
 
   step('the six digits are typed without a click, and codes that are shown once do not go unasked', async () => {
     await page.getByRole('button', { name: 'Set up an authenticator app' }).click();

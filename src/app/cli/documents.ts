@@ -51,7 +51,7 @@ const Found = z.strictObject({ where: z.string(), what: z.string() });
 export const DOCUMENTS = {
   demo: readinessContract.status.output,
   init: z.strictObject({
-    organization: organizationContract.show.output.omit({ origin: true }),
+    organization: organizationContract.show.output.omit({ origin: true, calendar: true }),
     origin: z.string(),
     adopted: z.array(z.strictObject({ control: z.string(), because: z.string() })),
   }),

@@ -16,10 +16,14 @@ export const organizationContract = {
   show: endpoint({
     method: 'GET',
     path: '/organization',
-    summary: 'The organization, and where its log begins.',
+    summary: 'The organization, the days on which it works, and where its log begins.',
     permission: 'organization:read',
     input: z.strictObject({}),
-    output: Organization.extend({ origin: z.string() }),
+    output: Organization.extend({
+      origin: z.string(),
+      /** The working days by which deadlines are computed now; until they are set, Monday to Friday in its zone. */
+      calendar: z.strictObject({ zone: z.string(), weekdays: z.array(z.number()), holidays: z.array(z.string()) }),
+    }),
     errors: ['not_found'],
   }),
   setCalendar: endpoint({

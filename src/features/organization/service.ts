@@ -43,9 +43,14 @@ const originOf = ({ org, slug, demo }: Organization): string =>
 
 export const organization = ({ db, ledger }: OrganizationDeps): Handlers<typeof organizationContract> => ({
   show: async ({ org }) => {
-    const row = await db.transaction(org, organizationRow);
-    if (row === undefined) throw new DomainError('not_found', { what: 'organization', id: org });
-    return { ...row, origin: (await ledger.status(org)).origin };
+    const found = await db.transaction(org, async (tx) => ({
+      row: await organizationRow(tx),
+      calendar: await calendarAt(tx, Number.MAX_SAFE_INTEGER),
+    }));
+    if (found.row === undefined) throw new DomainError('not_found', { what: 'organization', id: org });
+    const { weekdays, holidays, zone } = found.calendar;
+    const calendar = { zone, weekdays: [...weekdays], holidays: [...holidays] };
+    return { ...found.row, origin: (await ledger.status(org)).origin, calendar };
   },
   setCalendar: ({ org, person }, input) =>
     db.transaction(org, async (tx) => {

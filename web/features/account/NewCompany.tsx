@@ -44,7 +44,7 @@ export function NewCompany({ company, set }: { readonly company: Company; readon
       <Zone
         value={company.zone}
         set={(zone) => set({ ...company, zone })}
-        about="Where its days begin and end, for good: records and examinations are told by them."
+        about="It cannot be changed later: the days of records and examinations begin and end in it, and are sealed so."
       />
     </>
   );

@@ -6,13 +6,13 @@ import { Act } from '#web/kit/Dialog.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
 import { lacking } from '#web/kit/form-faults.ts';
 import { Section } from '#web/kit/Page.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
 import { Zone } from '#web/kit/Zone.tsx';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 import { Reminders } from './Reminders.tsx';
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const WORKING = [1, 2, 3, 4, 5];
 
 /** What the organization is, the days by which its deadlines are counted, and what it asks of whoever enters. */
 export function Organization() {
@@ -21,7 +21,7 @@ export function Organization() {
   const works = useMay('work:read');
   return (
     <Answer of={shown}>
-      {({ name, slug, zone, origin, demo }) => (
+      {({ name, slug, zone, origin, demo, calendar }) => (
         <>
           <Facts
             of={[
@@ -42,7 +42,7 @@ export function Organization() {
           {works && <Reminders />}
           {mayWrite && (
             <Section title="Working days">
-              <Calendar zone={zone} />
+              <Calendar of={calendar} />
             </Section>
           )}
         </>
@@ -56,7 +56,7 @@ const OwnZone = ({ zone, mayWrite }: { readonly zone: string; readonly mayWrite:
   <>
     {zone}
     <Words size="sm" c="dimmed">
-      {`Sealed when the programme was begun, it stays: the days of its records and examinations begin and end in it. Deadlines in business days may be counted in another one${mayWrite ? ', which is set below under Working days' : ''}.`}
+      {`It cannot be changed: it was sealed when the programme was begun, and the days of its records and examinations begin and end in it. In another one, what is sealed would fall on other days. Deadlines in business days may be counted in another one${mayWrite ? ', which is set below under Working days' : ''}.`}
     </Words>
   </>
 );
@@ -94,11 +94,12 @@ function Security() {
   );
 }
 
-function Calendar({ zone: before }: { readonly zone: string }) {
-  const [zone, setZone] = useState(before);
-  const [weekdays, setWeekdays] = useState<readonly number[]>(WORKING);
+/** It begins with the working days of now; holidays that are kept are kept. */
+function Calendar({ of }: { readonly of: Answered<'organization', 'show'>['calendar'] }) {
+  const [zone, setZone] = useState(of.zone);
+  const [weekdays, setWeekdays] = useState<readonly number[]>(of.weekdays);
   const acting = useMutation({
-    mutationFn: () => api.organization.setCalendar({ zone, weekdays: [...weekdays] }),
+    mutationFn: () => api.organization.setCalendar({ zone, weekdays: [...weekdays], holidays: [...of.holidays] }),
     onSuccess: () => changed('organization'),
   });
   return (
@@ -107,7 +108,11 @@ function Calendar({ zone: before }: { readonly zone: string }) {
         <Words size="sm">
           Deadlines in business days are counted by these. What was judged before stays as it was.
         </Words>
-        <Zone value={zone} set={setZone} />
+        <Zone
+          value={zone}
+          set={setZone}
+          about="In which the days of deadlines are counted. The time zone of the programme above stays."
+        />
         <Checkbox.Group
           label="Working days"
           {...lacking(weekdays.length === 0, 'Tick at least one day.')}
