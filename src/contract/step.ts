@@ -6,6 +6,8 @@ export const PlaceShape = z.strictObject({
   name: z.enum(PLACE_NAMES),
   /** What it is done to, such as the id of a control; null: nothing in particular. */
   of: z.string().nullable(),
+  /** The title of that, where it has one that people know it by. */
+  called: z.string().optional(),
 });
 
 /** What to do, in plain words, and where it is done; null: no one place. */

@@ -162,6 +162,8 @@ export interface Place {
   readonly name: PlaceName;
   /** What it is done to, such as the id of a control; null: nothing in particular. */
   readonly of: string | null;
+  /** The title of that, where it has one that people know it by. */
+  readonly called?: string | undefined;
 }
 
 /** What to do, in plain words, and where it is done; null: no one place. */
@@ -170,12 +172,19 @@ export interface Step {
   readonly place: Place | null;
 }
 
-export const placeOf = (name: PlaceName, of: string | null = null): Place => ({ name, of });
+export const placeOf = (name: PlaceName, of: string | null = null, called?: string): Place => ({
+  name,
+  of,
+  ...(called === undefined ? {} : { called }),
+});
 
 const madeOf = (name: PlaceName): Made => PLACES[name];
 
 /** Where it is done in the console; null: it is done on the machine of the server alone. */
-export const pageOf = ({ name, of }: Place): PageOf | null => madeOf(name).page?.(of ?? '') ?? null;
+export function pageOf({ name, of, called }: Place): PageOf | null {
+  const page = madeOf(name).page?.(of ?? '') ?? null;
+  return page === null || called === undefined ? page : { ...page, label: called };
+}
 
 /** The line by which it is done. */
 export const commandOf = ({ name, of }: Place): string =>

@@ -182,6 +182,18 @@ suite('a newcomer brings in a list of people', async () => {
       await page.goto(`${url}/checks/changes.approved-by-another?outcome=deviation`);
       await page.getByText(`${MANY} deviations among ${MANY} items`).waitFor({ timeout: 60_000 });
       const items = page.getByRole('table', { name: 'Items' });
+      const why = await items.getByRole('columnheader', { name: 'Why' }).boundingBox();
+      assert.ok((why?.width ?? 0) > 200, `${why?.width} pixels leave a reason a word a line`);
+      await ask('/api/work/tasks/refresh', {});
+      await page.goto(`${url}/work?task=gap:soc2:change-peer-review:deviations-found`);
+      const check = 'A change is approved by another person before it is merged';
+      await page.getByRole('listitem').getByRole('link', { name: check }).waitFor();
+      assert.equal(await page.getByRole('link', { name: 'The check' }).count(), 0, 'each is called by its title');
+      await shot('task');
+      await page.goto(`${url}/work?task=owners:soc2:engineering`);
+      await page.getByText('1 of them has no owner').waitFor();
+      assert.equal(await page.getByRole('listitem').filter({ hasText: 'of them has no owner' }).count(), 0);
+      await page.goto(`${url}/checks/changes.approved-by-another?outcome=deviation`);
       const selected = page.getByRole('group', { name: 'Selected in Items' });
       const explain = async (press: string | RegExp, happened: string): Promise<void> => {
         await page.getByRole('button', { name: press }).first().click();

@@ -18,15 +18,18 @@ export function AtPlace({ of }: { readonly of: Place }) {
   );
 }
 
-/** What to do, and where. */
-export const StepLine = ({ of: { says, place } }: { readonly of: Step }) => (
-  <>
-    {withDays(says)}
-    {place !== null && (
-      <>
-        {' '}
-        <AtPlace of={place} />
-      </>
-    )}
-  </>
-);
+/** What to do, and where: a link of its own, or the title with which the words begin. */
+export function StepLine({ of: { says, place } }: { readonly of: Step }) {
+  if (place === null) return withDays(says);
+  const begins = place.called !== undefined && says.startsWith(place.called);
+  return begins ? (
+    <>
+      <AtPlace of={place} />
+      {withDays(says.slice(place.called?.length))}
+    </>
+  ) : (
+    <>
+      {withDays(says)} <AtPlace of={place} />
+    </>
+  );
+}

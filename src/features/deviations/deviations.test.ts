@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { checkWithId } from '#/checks/index.ts';
 import { localClient } from '#/contract/local-client.ts';
 import { DomainError, type ErrorCode } from '#/core/errors.ts';
 import type { Fact } from '#/core/populations/index.ts';
@@ -296,7 +297,7 @@ test('the task about deviations counts what is explained, ends by itself, and co
   const none = await leftOf(made);
   assert.deepEqual([none.task.state, none.task.explained], ['open', { said: 0, of: 2 }]);
   assert.match(none.next, /^Look at each deviation.* 0 of 2 explained\.$/);
-  assert.deepEqual(none.task.todo[1]?.place, { name: 'check', of: CHECK });
+  assert.deepEqual(none.task.todo[1]?.place, { name: 'check', of: CHECK, called: checkWithId(CHECK)?.title });
   assert.match(none.task.todo.at(-2)?.says ?? '', /^Where other checks found the same item, /);
   assert.match(none.task.todo.at(-1)?.says ?? '', /ends by itself/);
 

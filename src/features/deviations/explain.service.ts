@@ -14,7 +14,7 @@ import { makeTask } from '#/features/work/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { type deviationsContract, MOST_AT_ONCE } from './contract.ts';
 import { type ExplanationRow, insertExplanations, lastSaid } from './store.ts';
-import { titleOf } from './title.ts';
+import { restOf, titleOf } from './title.ts';
 
 type Handling = Handlers<typeof deviationsContract>['explain'];
 type Asked = Parameters<Handling>[1];
@@ -83,11 +83,10 @@ async function followed(
   { follows, task, position }: Asked & { readonly position: number },
 ): Promise<string | null> {
   if (task === null) return null;
-  const title = titleOf(follows);
   const { key } = await makeTask(deps, tx, caller, {
     ...task,
-    title,
-    note: title === follows ? '' : follows,
+    title: titleOf(follows),
+    note: restOf(follows),
     explanation: position,
   });
   return key;

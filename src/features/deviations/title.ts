@@ -7,3 +7,9 @@ export function titleOf(words: string): string {
   if (first.length <= LONGEST) return words.trim().replace(/\.$/u, '') === first ? words.trim() : first;
   return `${first.slice(0, LONGEST).replace(/\s+\S*$/u, '')} …`;
 }
+
+/** What a list does not say of it: what comes after the first sentence, or all where that was cut. */
+export function restOf(words: string): string {
+  const [title, whole] = [titleOf(words), words.trim()];
+  return whole.startsWith(title) ? whole.slice(title.length).replace(/^[.\s]+/u, '') : whole;
+}

@@ -1,3 +1,4 @@
+import { checkWithId } from '#/checks/index.ts';
 import { parseMoment } from '#/core/time/moment.ts';
 import { exclusionRows } from '#/features/checks/index.ts';
 import {
@@ -108,7 +109,11 @@ async function ruledControls(
         saidApart: saidApart(definition),
         highRisk,
         status: of.status,
-        checks: facts.checks.map(({ id: check, enabled }) => ({ id: check, enabled })),
+        checks: facts.checks.map(({ id: check, enabled }) => ({
+          id: check,
+          title: checkWithId(check)?.title ?? check,
+          enabled,
+        })),
         populations: evidenceOf(definition.origin).populations,
         declaredOnly: facts.coverage
           .filter(({ declaredOnly }) => declaredOnly.length > 0)

@@ -97,15 +97,11 @@ function explaining({ next, place, explained }: GapLeft): readonly Step[] {
   const ends = { says: isOfChecksOnly ? ENDS : explained === null ? NEVER_ENDS : ENDS_NOT, place: null };
   if (explained === null || isAllSaid(explained)) return [...(explained === null ? [{ says: next, place }] : []), ends];
   const unsaid = [...explained.checks].filter(([, check]) => !isAllSaid(check));
-  return [
-    { says: next, place },
-    ...unsaid.map(([id, check]) => ({
-      says: `${checkWithId(id)?.title ?? id}: ${explainedInWords(check)}.`,
-      place: placeOf('check', id),
-    })),
-    TOGETHER,
-    ends,
-  ];
+  const steps = unsaid.map(([id, check]): Step => {
+    const title = checkWithId(id)?.title ?? id;
+    return { says: `${title}: ${explainedInWords(check)}.`, place: placeOf('check', id, title) };
+  });
+  return [{ says: next, place }, ...steps, TOGETHER, ends];
 }
 
 const TOGETHER: Step = {
@@ -138,7 +134,7 @@ function ownerCauses({ engagement, last, ranked }: Examined, today: Day): readon
           says: 'Name one person or role for each: who answers for it, not who is told about it.',
           place: placeOf('owners', owner),
         },
-        ...controls.map(({ id, title }) => ({ says: title, place: placeOf('control', id) })),
+        ...controls.map(({ id, title }) => ({ says: title, place: placeOf('control', id, title) })),
       ],
       evidence: ['Each control names its owner.'],
     },

@@ -1,6 +1,6 @@
 import { Button, Text as Words, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import type { Step } from '#/core/place.ts';
 import { explainedInWords } from '#/core/status/explained.ts';
@@ -22,14 +22,21 @@ export function List({ title, of }: { readonly title: string; readonly of: reado
   return (
     <>
       <h2 className="small">{title}</h2>
-      <ul>
-        {of.map((line) => (
-          <li key={line}>
-            <By of={line} />
-          </li>
-        ))}
-      </ul>
+      <Lines of={of.map((line) => ({ key: line, shown: <By of={line} /> }))} />
     </>
+  );
+}
+
+/** A line for each thing; one that stands alone is no list. */
+function Lines({ of }: { readonly of: readonly { readonly key: string; readonly shown: ReactNode }[] }) {
+  const [only] = of;
+  if (of.length === 1) return <p>{only?.shown}</p>;
+  return (
+    <ul>
+      {of.map(({ key, shown }) => (
+        <li key={key}>{shown}</li>
+      ))}
+    </ul>
   );
 }
 
@@ -53,9 +60,7 @@ export function Why({ task, say = reasonShown }: WhyProps) {
       <h2 className="small">
         What is so since <When at={since} />
       </h2>
-      <ul>
-        <li>{because}</li>
-      </ul>
+      <p>{because}</p>
     </>
   );
 }
@@ -76,13 +81,7 @@ export function ToDo({ of }: { readonly of: readonly Step[] }) {
   return (
     <>
       <h2 className="small">What to do</h2>
-      <ul>
-        {of.map((step) => (
-          <li key={`${step.says} ${step.place?.of ?? ''}`}>
-            <StepLine of={step} />
-          </li>
-        ))}
-      </ul>
+      <Lines of={of.map((step) => ({ key: `${step.says} ${step.place?.of ?? ''}`, shown: <StepLine of={step} /> }))} />
     </>
   );
 }

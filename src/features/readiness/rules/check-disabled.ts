@@ -2,7 +2,7 @@ import { placeOf } from '#/core/place.ts';
 import { control, programme } from './example.ts';
 import { defineRule } from './rule.ts';
 
-const off = [{ id: 'changes.approved-by-another', enabled: false }];
+const off = [{ id: 'changes.approved-by-another', title: 'A change is approved by another person', enabled: false }];
 
 export default defineRule({
   id: 'check-disabled',
@@ -19,7 +19,7 @@ export default defineRule({
           subject: id,
           says: `${check.id} is turned off.`,
           next: 'Turn it on, or retire the control.',
-          place: placeOf('check-on', check.id),
+          place: placeOf('check-on', check.id, check.title),
         })),
     ),
   examples: [

@@ -22,7 +22,7 @@ export const control = (over: Partial<RuledControl> = {}): RuledControl => ({
   saidApart: null,
   highRisk: false,
   status: 'no deviation found',
-  checks: [{ id: 'changes.approved-by-another', enabled: true }],
+  checks: [{ id: 'changes.approved-by-another', title: 'A change is approved by another person', enabled: true }],
   populations: ['change'],
   declaredOnly: [],
   occurrences: [],

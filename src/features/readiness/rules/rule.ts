@@ -39,7 +39,7 @@ export interface RuledControl {
   readonly saidApart: string | null;
   readonly highRisk: boolean;
   readonly status: string;
-  readonly checks: readonly { readonly id: string; readonly enabled: boolean }[];
+  readonly checks: readonly { readonly id: string; readonly title: string; readonly enabled: boolean }[];
   readonly populations: readonly string[];
   /** Populations that are complete only by what a person declared. */
   readonly declaredOnly: readonly string[];
