@@ -189,6 +189,8 @@ suite('a newcomer brings in a list of people', async () => {
       const check = 'A change is approved by another person before it is merged';
       await page.getByRole('listitem').getByRole('link', { name: check }).waitFor();
       assert.equal(await page.getByRole('link', { name: 'The check' }).count(), 0, 'each is called by its title');
+      const alone = page.getByText(`${MANY} deviations among ${MANY} items`, { exact: true });
+      assert.equal(await alone.count(), 0, 'no reason stands there twice, once without the title of its check');
       await shot('task');
       await page.goto(`${url}/work?task=owners:soc2:engineering`);
       await page.getByText('1 of them has no owner').waitFor();

@@ -22,7 +22,7 @@ export function List({ title, of }: { readonly title: string; readonly of: reado
   return (
     <>
       <h2 className="small">{title}</h2>
-      <Lines of={of.map((line) => ({ key: line, shown: <By of={line} /> }))} />
+      <Lines of={of.map((line, at) => ({ key: `${at}`, shown: <By of={line} /> }))} />
     </>
   );
 }
@@ -81,7 +81,7 @@ export function ToDo({ of }: { readonly of: readonly Step[] }) {
   return (
     <>
       <h2 className="small">What to do</h2>
-      <Lines of={of.map((step) => ({ key: `${step.says} ${step.place?.of ?? ''}`, shown: <StepLine of={step} /> }))} />
+      <Lines of={of.map((step, at) => ({ key: `${at}`, shown: <StepLine of={step} /> }))} />
     </>
   );
 }
