@@ -24,3 +24,12 @@ test('a fact that counts is grouped, and one that names a place is not', () => {
   assert.match(error.message, /12,345 entries; there is none at position 20000/);
   assert.equal(error.facts['size'], 12_345);
 });
+
+test('a time to wait is told in seconds where they are few, and in minutes, and stays in seconds for a program', () => {
+  const fixOf = (seconds: number): string => new DomainError('too_many_requests', { seconds }).fix;
+  assert.deepEqual(
+    [1, 59, 120, 121, 1_408].map(fixOf),
+    ['1 second', '59 seconds', '120 seconds', '3 minutes', '24 minutes'].map((time) => `Wait ${time}, then go on.`),
+  );
+  assert.equal(new DomainError('too_many_requests', { seconds: 1_408 }).facts['seconds'], 1_408);
+});

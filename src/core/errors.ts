@@ -269,8 +269,18 @@ function stepForMissing(what: string): Step {
 /** Facts that are a number of things, and no name or place of one, such as a port. */
 const COUNTS: ReadonlySet<string> = new Set(['bytes', 'found', 'most', 'rejected', 'rows', 'seen', 'size']);
 
-const inText = (name: string, fact: unknown): string =>
-  typeof fact === 'number' && COUNTS.has(name) ? grouped(fact) : momentInWords(String(fact));
+function inText(name: string, fact: unknown): string {
+  if (typeof fact === 'number' && name === 'seconds') return inWaiting(fact);
+  return typeof fact === 'number' && COUNTS.has(name) ? grouped(fact) : momentInWords(String(fact));
+}
+
+const TO_COUNT = 120;
+
+/** How long somebody waits, and never less: nobody counts a thousand seconds. */
+function inWaiting(seconds: number): string {
+  if (seconds > TO_COUNT) return `${grouped(Math.ceil(seconds / 60))} minutes`;
+  return `${Math.ceil(seconds)} ${seconds <= 1 ? 'second' : 'seconds'}`;
+}
 
 const filled = (text: string, facts: Facts): string =>
   text

@@ -125,7 +125,7 @@ export const SERVER_ERRORS = {
   },
   too_many_requests: {
     text: 'Too many requests came from there.',
-    fix: 'Wait {seconds} seconds, then go on.',
+    fix: 'Wait {seconds}, then go on.',
   },
   overloaded: { text: 'The server has as much work as it can take.', fix: 'Try again in a few seconds.' },
   request_too_large: {

@@ -1,4 +1,4 @@
-import { useProgramme } from '#web/shell/programme.ts';
+import { useMoment, useProgramme } from '#web/shell/programme.ts';
 import { distance, distanceOfDay, isBefore, showDay, showMinute, showPlainDay } from './when.ts';
 
 interface Props {
@@ -9,9 +9,10 @@ interface Props {
   readonly brief?: boolean;
 }
 
-/** A day in the organization's zone, and how far away it is: "3 Mar 2026 (8 months ago)". */
+/** A day in the organization's zone, and how far away it is from the moment that the page shows: "3 Mar 2026 (8 months ago)". */
 export function When({ at, exact = false, brief = false }: Props) {
-  const { zone, now } = useProgramme();
+  const { zone } = useProgramme();
+  const moment = useMoment();
   return (
     <time dateTime={new Date(at).toISOString()} title={`${showMinute(at, zone)} ${zone}`}>
       {exact ? (
@@ -19,7 +20,7 @@ export function When({ at, exact = false, brief = false }: Props) {
       ) : (
         <>
           <span className="whole">{showDay(at, zone)}</span>
-          {!brief && <span className="whole"> ({distance(at, now, zone)})</span>}
+          {!brief && <span className="whole"> ({distance(at, moment, zone)})</span>}
         </>
       )}
     </time>
@@ -35,14 +36,15 @@ export const Day = ({ day }: { readonly day: string }) => (
 When.said = ({ at }: { readonly at: number }): string => new Date(at).toISOString();
 Day.said = ({ day }: { readonly day: string }): string => day.slice(0, 10);
 
-/** The day by which something is to be done, how far away it is, and whether it is over and nothing was done. */
+/** The day by which something is to be done, and while it is not done how far away that is, and whether it is over. */
 export function Due({ day, isOpen }: { readonly day: string; readonly isOpen: boolean }) {
   const { zone, now } = useProgramme();
+  if (!isOpen) return <Day day={day} />;
   return (
     <>
       <Day day={day} />{' '}
       <span className="whole">
-        ({isOpen && isBefore(day, now, zone) && <strong className="overdue">overdue, </strong>}
+        ({isBefore(day, now, zone) && <strong className="overdue">overdue, </strong>}
         {distanceOfDay(day, now, zone)})
       </span>
     </>
