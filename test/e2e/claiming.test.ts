@@ -69,5 +69,12 @@ test('whoever claims an installation goes on with the company that was made on t
   assert.match(page.url(), /organization=acme/);
   await page.getByRole('button', { name: /Ada Lovelace/ }).click();
   for (const name of ['The acme company', 'Lark']) await page.getByRole('menuitem', { name }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+  assert.deepEqual(await wrongInAnyLook(page, 'turn-to-another'), []);
+  await page.getByRole('button', { name: 'The acme company', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Lark' }).click();
+  await page.waitForURL(/organization=lark/);
+  await page.getByRole('button', { name: 'Lark', exact: true }).waitFor();
   assert.deepEqual(complaints, []);
 });

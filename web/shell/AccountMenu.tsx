@@ -28,7 +28,12 @@ export function AccountMenu() {
           <Text size="xs">{me.email}</Text>
         </Menu.Label>
         <Menu.Item onClick={() => void navigate({ to: '/settings' })}>Settings and security</Menu.Item>
-        {me.organizations.length > 1 && <Organizations />}
+        {me.organizations.length > 1 && (
+          <>
+            <Menu.Divider />
+            <Organizations />
+          </>
+        )}
         {me.organizations.some(({ role }) => role === 'owner') && (
           <Menu.Item onClick={() => void navigate({ to: '/begin' })}>Start another programme</Menu.Item>
         )}
@@ -50,7 +55,8 @@ export function AccountMenu() {
   );
 }
 
-function Organizations() {
+/** Where else they may go. */
+export function Organizations() {
   const { me, slug: here } = useProgramme();
   const navigate = useNavigate();
   const isOnly = (name: string): boolean => me.organizations.filter((each) => each.name === name).length === 1;
@@ -58,7 +64,6 @@ function Organizations() {
     void navigate({ to: '/', search: { organization: slug, engagement: undefined, asOf: undefined } });
   return (
     <>
-      <Menu.Divider />
       <Menu.Label>Organizations</Menu.Label>
       {me.organizations.map(({ slug, name }) => (
         <Menu.Item

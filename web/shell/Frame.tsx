@@ -1,8 +1,8 @@
-import { AppShell, Burger, Group, Text } from '@mantine/core';
+import { AppShell, Burger, Group, Menu, Text, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { withDays } from '#web/kit/when.ts';
-import { AccountMenu } from './AccountMenu.tsx';
+import { AccountMenu, Organizations } from './AccountMenu.tsx';
 import { AsOf } from './AsOf.tsx';
 import { Bell } from './Bell.tsx';
 import { WithBeside } from './Beside.tsx';
@@ -82,9 +82,7 @@ function Whose({ opened, toggle }: { readonly opened: boolean; readonly toggle: 
         aria-label={opened ? 'Close the menu' : 'Open the menu'}
       />
       <img src="/mark.svg" width={24} height={24} alt="Attestry" />
-      <Text fw={600} truncate>
-        {name}
-      </Text>
+      <Name />
       {demo && (
         <Text size="xs" c="dimmed" visibleFrom="xs" style={{ whiteSpace: 'nowrap' }}>
           invented data
@@ -96,5 +94,26 @@ function Whose({ opened, toggle }: { readonly opened: boolean; readonly toggle: 
         </Text>
       )}
     </Group>
+  );
+}
+
+/** The organization that is looked at; whoever is in several turns to another one here. */
+function Name() {
+  const { me, name } = useProgramme();
+  const words = (
+    <Text fw={600} truncate>
+      {name}
+    </Text>
+  );
+  if (me.organizations.length < 2) return words;
+  return (
+    <Menu position="bottom-start" width={260}>
+      <Menu.Target>
+        <UnstyledButton className="whose">{words}</UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Organizations />
+      </Menu.Dropdown>
+    </Menu>
   );
 }
