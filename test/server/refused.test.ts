@@ -130,3 +130,9 @@ test('a link that is asked for, and an address that one confirms', async () => {
   await stands('bob@acme.example account.address-confirmed done');
   assert.equal((await linesOf(ada.browser)).filter((each) => each.includes('address-confirmed')).length, 1);
 });
+
+test('a body that is called no JSON is not taken for one', async () => {
+  const headers = { 'content-type': 'text/plain' };
+  const { status, body } = await ada.browser.send('POST', '/api/controls', { body: { controls: [] }, headers });
+  assert.deepEqual([status, (body['error'] as { code: string }).code], [415, 'media_refused']);
+});

@@ -83,6 +83,7 @@ export async function httpServer(
   });
   app.addHook('onRoute', ({ method, url }) => void routes.push(...[method].flat().map((each) => `${each} ${url}`)));
   app.setErrorHandler(fail);
+  app.removeContentTypeParser('text/plain'); // what is asked for is JSON, and nothing is guessed
   watchLoad(app, metrics, MOST_AT_ONCE);
   traceRequests(app, serving.attestry.traces);
   app.setNotFoundHandler((request, reply) =>
