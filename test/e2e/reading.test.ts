@@ -349,6 +349,7 @@ suite('from request to reading', async () => {
     assert.deepEqual(await axe(inside), []);
     await inside.getByRole('button', { name: 'Let them in' }).click();
     await inside.getByText('Nothing waits').waitFor();
+    await inside.getByText(/ is let in\.$/).waitFor();
     await smtp.next('zoe@buyer.example'); // the signed copy
     assert.match((await smtp.next('zoe@buyer.example')).text, /lets you read, until/);
   });
@@ -813,6 +814,7 @@ suite('from request to reading', async () => {
     await inside.getByRole('button', { name: 'Turn down rival@gmail.com' }).click();
     await inside.getByLabel('Why').fill('Write from your company’s address, please.');
     await inside.getByRole('button', { name: 'Turn it down' }).click();
+    await inside.getByText('The request of rival@gmail.com is turned down.').waitFor();
     await inside.getByText('Nothing waits').waitFor();
     await outside.goto(`${url}/t/acme/access`);
     await outside.getByText('Write from your company’s address').waitFor();

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { lacking } from '#web/kit/form-faults.ts';
+import { tell } from '#web/kit/tell.ts';
 import { api, changed } from '#web/shell/api.ts';
 import { Briefs, NOTHING_READ, type Read, sent, useBriefs } from './Briefs.tsx';
 import type { Request } from './shapes.ts';
@@ -80,16 +81,21 @@ function ApproveForm({ request, close }: { readonly request: Request; readonly c
   const [download, setDownload] = useState(true);
   const [read, setRead] = useState<Read>(NOTHING_READ);
   const { isReady, ...briefs } = useBriefs(documents, { read });
-  const { told } = useTold();
+  const { mails, told } = useTold();
+  const who = `${request.name} of ${request.company}`;
   const acting = useMutation({
     mutationFn: () => api.grants.approve({ id: request.id, documents: [...documents], days, download, ...sent(read) }),
-    onSuccess: () => changed('grants').then(close),
+    onSuccess: async () => {
+      await changed('grants');
+      close();
+      tell(`${who} is let in.${mails ? '' : ' The link waits in the outbox.'}`);
+    },
   });
   return (
     <Act acting={acting} label="Let them in" close={close} disabled={documents.length === 0 || !isReady}>
       <Words size="sm">
-        {told(`${request.name} of ${request.company}`)} The message holds a link that signs them in once. What is under
-        the agreement opens after somebody of their company signed it.
+        {told(who)} The message holds a link that signs them in once. What is under the agreement opens after somebody
+        of their company signed it.
       </Words>
       <WhichDocuments of={request.documents} chosen={documents} choose={setDocuments} />
       <Briefs {...briefs} read={read} setRead={setRead} />
@@ -109,7 +115,11 @@ function DenyForm({ request, close }: { readonly request: Request; readonly clos
   const { told } = useTold();
   const acting = useMutation({
     mutationFn: () => api.grants.deny({ id: request.id, reason }),
-    onSuccess: () => changed('grants').then(close),
+    onSuccess: async () => {
+      await changed('grants');
+      close();
+      tell(`The request of ${request.email} is turned down.`);
+    },
   });
   return (
     <Act acting={acting} label="Turn it down" close={close} disabled={reason.trim().length < 5}>
