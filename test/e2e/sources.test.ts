@@ -158,11 +158,12 @@ suite('a source that is kept going', async () => {
       await page.getByLabel('Changes since').fill('');
       await page.getByLabel('Address of the server').fill(github.url);
       await button('Test the connection').click();
-      await page.getByText('It can be read. This is what is seen:').waitFor();
-      await button('Connect it and read it now').click();
       const name = page.getByLabel('Name of the source');
       await page.getByText('There is a source "github" already. Choose another name for the new one.').waitFor();
       assert.ok(await name.evaluate((each) => each === document.activeElement), 'any error leads to what it is about');
+      await name.fill('github-too');
+      await button('Test the connection').click();
+      await page.getByText('It can be read. This is what is seen:').waitFor();
     },
   );
 

@@ -49,10 +49,10 @@ async function tryOut(
   deps: UploadDeps,
   ...[{ org }, { id, collector: of, settings: given, secrets }]: Parameters<Handlers<typeof sourcesContract>['try']>
 ) {
-  if (id !== undefined) await deps.db.transaction(org, (tx) => mustBeNew(tx, id));
   const collector = await collectorOf(deps, of);
   const settings = parsedSettings(collector, given);
   mustFit(collector, secrets);
+  if (id !== undefined) await deps.db.transaction(org, (tx) => mustBeNew(tx, id));
   return seenBy(deps, { org, work: 'try' }, { collector, settings, secrets });
 }
 
