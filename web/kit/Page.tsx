@@ -17,7 +17,7 @@ interface Props {
   readonly title: string;
   /** The word of the vocabulary that it is about, where its title is not that word itself. */
   readonly term?: TermName;
-  /** The answer to the page's one question, in words with numbers. */
+  /** The answer to the page's one question, in words with numbers; null: it is to come, and has its line already. */
   readonly lead?: ReactNode;
   /** The way back up. */
   readonly above?: readonly Above[];
@@ -48,7 +48,7 @@ export function Page({ title, term, lead, above = [], actions, children }: Props
         <Title order={isBeside ? 2 : 1} size="h1">
           {called === null ? <Parted of={title} /> : <Heading heads of={title} term={called} />}
         </Title>
-        {lead !== undefined && <p className="lead">{lead}</p>}
+        {lead !== undefined && <p className="lead">{lead ?? '\u{a0}'}</p>}
         {actions !== undefined && <Group className="no-print">{actions}</Group>}
       </div>
       {children}

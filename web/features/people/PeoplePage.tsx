@@ -51,7 +51,7 @@ export function PeoplePage() {
       title="People"
       lead={
         unresolved.data === undefined
-          ? undefined
+          ? null
           : leadOf(new Set(unresolved.data.handles.map(({ handle }) => handle)).size, hasRecords)
       }
     >

@@ -19,6 +19,10 @@ export function Organization() {
   const shown = useQuery(ask('organization', 'show', {}));
   const mayWrite = useMay('organization:write');
   const works = useMay('work:read');
+  const above = [
+    useQuery(ask('identity', 'security', {})),
+    useQuery({ ...ask('work', 'reminders', {}), enabled: works }),
+  ];
   return (
     <Answer of={shown}>
       {({ name, slug, zone, origin, demo, calendar }) => (
@@ -40,11 +44,12 @@ export function Organization() {
             <Security />
           </Section>
           {works && <Reminders />}
-          {mayWrite && (
-            <Section title="Working days">
-              <Calendar of={calendar} />
-            </Section>
-          )}
+          {mayWrite &&
+            above.every(({ isLoading }) => !isLoading) && ( // what is filled in does not move
+              <Section title="Working days">
+                <Calendar of={calendar} />
+              </Section>
+            )}
         </>
       )}
     </Answer>

@@ -50,7 +50,7 @@ function Tasks({ search }: { readonly search: Search }) {
       title="Work"
       lead={
         pages.found.data === undefined || looked.data === undefined
-          ? undefined
+          ? null
           : looked.data.looked === null && pages.rows.length === 0
             ? 'Nothing was worked out yet.'
             : leadOf(pages.rows, looked.data.total, { state: asked.state, today: dayIn(now, zone, 0) })
