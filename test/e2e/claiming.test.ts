@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { buildConsole } from '#/app/console.ts';
 import { createOrganization } from '#/features/organization/index.ts';
+import { axeFinds } from '#test/kit/axe.ts';
 import { listenedTo, PATIENCE, testBrowser } from '#test/kit/browser.ts';
 import { wrongInAnyLook } from '#test/kit/looks.ts';
 import { organizationIn, PASSWORD } from '#test/kit/people.ts';
@@ -17,6 +18,7 @@ test('whoever claims an installation goes on with the company that was made on t
   const context = await (await testBrowser()).newContext({
     viewport: { width: 1280, height: 860 },
     timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
   });
   t.after(() => context.close());
   context.setDefaultTimeout(PATIENCE);
@@ -69,10 +71,13 @@ test('whoever claims an installation goes on with the company that was made on t
   assert.match(page.url(), /organization=acme/);
   await page.getByRole('button', { name: /Ada Lovelace/ }).click();
   for (const name of ['The acme company', 'Lark']) await page.getByRole('menuitem', { name }).waitFor();
+  assert.deepEqual(await axeFinds(page, 'the menu of an account'), []);
   await page.keyboard.press('Escape');
   await page.getByRole('menu').waitFor({ state: 'detached' });
   assert.deepEqual(await wrongInAnyLook(page, 'turn-to-another'), []);
   await page.getByRole('button', { name: 'The acme company', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Lark' }).waitFor();
+  assert.deepEqual(await axeFinds(page, 'the menu of organizations'), []);
   await page.getByRole('menuitem', { name: 'Lark' }).click();
   await page.waitForURL(/organization=lark/);
   await page.getByRole('button', { name: 'Lark', exact: true }).waitFor();

@@ -16,7 +16,7 @@ export function AccountMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const navigate = useNavigate();
   return (
-    <Menu position="bottom-end" width={260} withinPortal>
+    <Menu position="bottom-end" width={260} withinPortal={false}>
       <Menu.Target>
         <ActionIcon variant="subtle" size={32} aria-label={`Account of ${me.name}`}>
           <IconUserCircle size={20} stroke={1.6} aria-hidden="true" />

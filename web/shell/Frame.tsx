@@ -35,7 +35,7 @@ export function Frame() {
       padding={0}
       transitionDuration={120}
     >
-      <AppShell.Header className="bar" withBorder px="md">
+      <AppShell.Header zIndex={110} className="bar" withBorder px="md">
         <a className="skip" href="#main">
           Skip to the page
         </a>
@@ -107,7 +107,7 @@ function Name() {
   );
   if (me.organizations.length < 2) return words;
   return (
-    <Menu position="bottom-start" width={260}>
+    <Menu position="bottom-start" width={260} withinPortal={false}>
       <Menu.Target>
         <UnstyledButton className="whose">{words}</UnstyledButton>
       </Menu.Target>

@@ -65,6 +65,8 @@ export const theme = createTheme({
   // The head of a dialog is no banner of the page.
   components: {
     Modal: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
+    // what is in a menu are its items alone: the first of them has the focus, and nothing before it
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     // what can be pressed is reached by keys
     PasswordInput: {
       defaultProps: { visibilityToggleButtonProps: { 'aria-label': 'Show or hide the password', tabIndex: 0 } },
