@@ -127,7 +127,7 @@ export async function runChecks(
   return reports;
 }
 
-/** Those of them that would say something else, for all that is known: of what the log took since, their last run saw nothing. */
+/** The checks that are to be run: their last run did not see all that the log took, or they never ran and records are there. */
 export const unseenChecks = ({ db }: Pick<RunDeps, 'db'>, org: string): Promise<readonly string[]> =>
   db.transaction(org, async (tx) => {
     const runs = new Map((await latestRuns(tx, EVER)).map((run) => [run.checkId, run]));

@@ -1,7 +1,7 @@
 import type { Caller } from '#/contract/endpoint.ts';
 import { addJob, type JobsDeps } from './service.ts';
 import { messageOf } from './run.service.ts';
-import { jobForUpdate, latestJob, updateJob } from './store.ts';
+import { jobForUpdate, latestJob, OPEN_STATES, updateJob } from './store.ts';
 
 interface Attended {
   readonly kind: string;
@@ -22,7 +22,7 @@ export async function attend(
 ): Promise<void> {
   const { db } = deps;
   const latest = await db.transaction(caller.org, (tx) => latestJob(tx, kind));
-  if (latest !== undefined && OPEN.has(latest.state)) return;
+  if (latest !== undefined && OPEN_STATES.includes(latest.state)) return;
   const dead = latest?.state === 'dead' ? latest.id : null;
   try {
     await work();
@@ -49,5 +49,3 @@ const settle = (
     if (change.state === undefined && change.error === job.error) return; // nothing that nobody was told
     await updateJob(tx, { org, id, now }, { ...change, finished: now });
   });
-
-const OPEN: ReadonlySet<string> = new Set(['waiting', 'running', 'failed']);

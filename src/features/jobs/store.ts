@@ -80,14 +80,12 @@ const ONE_AT_A_TIME: ReadonlySet<string> = new Set(['collect', 'check']);
 export const jobRow = async (tx: Tx, id: string): Promise<JobRow | undefined> =>
   (await tx.selectFrom('job').select(COLUMNS).where('id', '=', id).executeTakeFirst()) as JobRow | undefined;
 
+/** In which of its states a job is still to be done. */
+export const OPEN_STATES: readonly JobState[] = ['waiting', 'running', 'failed'];
+
 /** Of which kinds some are still to be done. */
 export async function openKinds(tx: Tx): Promise<ReadonlySet<string>> {
-  const rows = await tx
-    .selectFrom('job')
-    .select('kind')
-    .distinct()
-    .where('state', 'in', ['waiting', 'running', 'failed'])
-    .execute();
+  const rows = await tx.selectFrom('job').select('kind').distinct().where('state', 'in', OPEN_STATES).execute();
   return new Set(rows.map(({ kind }) => kind));
 }
 
