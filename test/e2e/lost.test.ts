@@ -90,18 +90,24 @@ suite('what somebody types, or sees once, is not lost', async () => {
     'the working days that were set stand where they are set, and the time zone of the programme says that it stays',
     async () => {
       await page.goto(`${url}/settings?part=organization`);
-      await page.getByText(/^It cannot be changed: it was sealed when the programme was begun/).waitFor();
+      await page.getByText(/^The time zone cannot be changed: it was sealed when the programme was begun/).waitFor();
       const zone = page.getByRole('combobox', { name: 'Time zone' });
       assert.equal(await zone.inputValue(), 'UTC');
       await zone.fill('Tokyo');
       await page.getByRole('option', { name: 'Asia/Tokyo' }).click();
       await page.getByLabel('Saturday').check();
+      const holidays = page.getByLabel('Holidays');
+      await holidays.fill('2026-12-25, 2027-13-01');
+      await page.getByRole('button', { name: 'Set from now on' }).click();
+      await page.getByText('2027-13-01 is no day. One reads 2026-12-25.').first().waitFor();
+      await holidays.fill('2026-12-25\n2027-01-01\n');
       await page.getByRole('button', { name: 'Set from now on' }).click();
       await page.getByText('Set, and sealed.').waitFor();
       await page.reload();
       await page.getByLabel('Saturday').waitFor();
       assert.equal(await zone.inputValue(), 'Asia/Tokyo', 'what is in force stands there');
       assert.ok(await page.getByLabel('Saturday').isChecked());
+      assert.equal(await holidays.inputValue(), '2026-12-25\n2027-01-01');
       assert.deepEqual(await wrongInAnyLook(page, 'working-days'), []);
       await page.goto(`${url}/settings`);
     },

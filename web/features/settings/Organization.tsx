@@ -1,6 +1,7 @@
-import { Checkbox, Switch, Text as Words } from '@mantine/core';
+import { Checkbox, Switch, Textarea, Text as Words } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { parseDay } from '#/core/time/zone.ts';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { Act } from '#web/kit/Dialog.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
@@ -31,7 +32,7 @@ export function Organization() {
             of={[
               ['Name', demo ? `${name}, which is invented` : name],
               ['Short name', slug],
-              ['Time zone', <OwnZone key="z" zone={zone} mayWrite={mayWrite} />],
+              ['Time zone', zone],
               [
                 'Origin of its log',
                 <span key="o" className="mono">
@@ -40,6 +41,7 @@ export function Organization() {
               ],
             ]}
           />
+          <ZoneStays mayWrite={mayWrite} />
           <Section title="Second factor">
             <Security />
           </Section>
@@ -57,13 +59,10 @@ export function Organization() {
 }
 
 /** Why it stays, and what of it can be set. */
-const OwnZone = ({ zone, mayWrite }: { readonly zone: string; readonly mayWrite: boolean }) => (
-  <>
-    {zone}
-    <Words size="sm" c="dimmed">
-      {`It cannot be changed: it was sealed when the programme was begun, and the days of its records and examinations begin and end in it. In another one, what is sealed would fall on other days. Deadlines in business days may be counted in another one${mayWrite ? ', which is set below under Working days' : ''}.`}
-    </Words>
-  </>
+const ZoneStays = ({ mayWrite }: { readonly mayWrite: boolean }) => (
+  <Words size="sm" c="dimmed" mt="sm" maw={720}>
+    {`The time zone cannot be changed: it was sealed when the programme was begun, and the days of its records and examinations begin and end in it. In another one, what is sealed would fall on other days. Deadlines in business days may be counted in another one${mayWrite ? ', which is set below under Working days' : ''}.`}
+  </Words>
 );
 
 function Security() {
@@ -99,12 +98,15 @@ function Security() {
   );
 }
 
-/** It begins with the working days of now; holidays that are kept are kept. */
+/** It begins with the working days and holidays of now. */
 function Calendar({ of }: { readonly of: Answered<'organization', 'show'>['calendar'] }) {
   const [zone, setZone] = useState(of.zone);
   const [weekdays, setWeekdays] = useState<readonly number[]>(of.weekdays);
+  const [typed, setTyped] = useState(of.holidays.join('\n'));
+  const holidays = typed.split(/[\s,;]+/).filter((day) => day !== '');
+  const unread = holidays.find((day) => parseDay(day) === null);
   const acting = useMutation({
-    mutationFn: () => api.organization.setCalendar({ zone, weekdays: [...weekdays], holidays: [...of.holidays] }),
+    mutationFn: () => api.organization.setCalendar({ zone, weekdays: [...weekdays], holidays }),
     onSuccess: () => changed('organization'),
   });
   return (
@@ -128,6 +130,17 @@ function Calendar({ of }: { readonly of: Answered<'organization', 'show'>['calen
             <Checkbox key={day} value={String(place + 1)} name="weekdays" label={day} mt={6} />
           ))}
         </Checkbox.Group>
+        <Textarea
+          label="Holidays"
+          description="Days on which nobody works, though the weekday says so: one a line, as 2026-12-25. May stay empty."
+          name="holidays"
+          {...lacking(unread !== undefined, `${unread} is no day. One reads 2026-12-25.`)}
+          autosize
+          minRows={2}
+          maxRows={12}
+          value={typed}
+          onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+        />
       </Act>
       {acting.isSuccess && (
         <Words size="sm" role="status">
