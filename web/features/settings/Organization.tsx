@@ -6,6 +6,7 @@ import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { Act } from '#web/kit/Dialog.tsx';
 import { Facts } from '#web/kit/Facts.tsx';
 import { lacking } from '#web/kit/form-faults.ts';
+import { Whole } from '#web/kit/ItemKey.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { Zone } from '#web/kit/Zone.tsx';
@@ -132,7 +133,9 @@ function Calendar({ of }: { readonly of: Answered<'organization', 'show'>['calen
         </Checkbox.Group>
         <Textarea
           label="Holidays"
-          description="Days on which nobody works, though the weekday says so: one a line, as 2026-12-25. May stay empty."
+          description={
+            <Whole of="Days on which nobody works, though the weekday says so: one a line, as 2026-12-25. May stay empty." />
+          }
           name="holidays"
           {...lacking(unread !== undefined, `${unread} is no day. One reads 2026-12-25.`)}
           autosize
