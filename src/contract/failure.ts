@@ -3,25 +3,31 @@ import { DomainError, type ErrorCode, ERRORS, type Facts } from '#/core/errors.t
 
 /** The one form in which anything that went wrong is answered. */
 export interface Failure {
-  readonly error: {
-    readonly code: ErrorCode;
-    readonly message: string;
-    /** What to do. */
-    readonly fix: string;
-    readonly facts: Facts;
+  readonly error: Wrong & {
+    /** What else is wrong with the same request, where that was looked at; left out: nothing else. */
+    readonly also?: readonly Wrong[];
     /** By which the server's log knows the request. */
     readonly request: string;
   };
 }
 
+interface Wrong {
+  readonly code: ErrorCode;
+  readonly message: string;
+  /** What to do. */
+  readonly fix: string;
+  readonly facts: Facts;
+}
+
+const WrongShape = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  fix: z.string(),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+});
+
 export const FailureShape = z.strictObject({
-  error: z.strictObject({
-    code: z.string(),
-    message: z.string(),
-    fix: z.string(),
-    facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-    request: z.string(),
-  }),
+  error: z.strictObject({ ...WrongShape.shape, also: z.array(WrongShape).optional(), request: z.string() }),
 });
 
 const NOT_PROCESSED = 422;
@@ -66,16 +72,23 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
 
 export const statusOf = (code: ErrorCode): number => STATUS[code] ?? NOT_PROCESSED;
 
-export const failureOf = ({ code, message, fix, facts }: DomainError, request: string): Failure => ({
-  error: { code, message, fix, facts, request },
+const wrongOf = ({ code, message, fix, facts }: DomainError): Wrong => ({ code, message, fix, facts });
+
+export const failureOf = (error: DomainError, request: string): Failure => ({
+  error: {
+    ...wrongOf(error),
+    ...(error.also.length === 0 ? {} : { also: error.also.map(wrongOf) }),
+    request,
+  },
 });
 
 /** The error that a failure tells of, to be thrown again on the other side; null: it is no failure of ours. */
 export function errorOf(answer: unknown): DomainError | null {
   const { data } = FailureShape.safeParse(answer);
   if (data === undefined) return null;
-  const { code, facts, request } = data.error;
-  return isCode(code) ? new DomainError(code, facts) : new DomainError('unexpected', { request });
+  const { code, facts, also = [], request } = data.error;
+  const others = also.flatMap((each) => (isCode(each.code) ? [new DomainError(each.code, each.facts)] : []));
+  return isCode(code) ? new DomainError(code, facts, { also: others }) : new DomainError('unexpected', { request });
 }
 
 const isCode = (code: string): code is ErrorCode => Object.hasOwn(ERRORS, code);

@@ -1,13 +1,19 @@
 import type { z } from 'zod';
 import { DomainError } from '#/core/errors.ts';
+import { mustBeRight } from '#/core/must-be-right.ts';
+
+/** So many things that are wrong are told at once. */
+const MOST = 20;
 
 /** What was given, as its schema has it. Throws `input_invalid`, which says where. */
 export function parsedInput(schema: z.ZodType, given: unknown): unknown {
   const { success, data, error } = schema.safeParse(given);
-  if (!success) {
-    const [issue] = error.issues;
-    throw new DomainError('input_invalid', { where: issue?.path.join('.') ?? '', because: issue?.message ?? '' });
-  }
+  if (!success)
+    mustBeRight(
+      error.issues
+        .slice(0, MOST)
+        .map(({ path, message }) => new DomainError('input_invalid', { where: path.join('.'), because: message })),
+    );
   const where = pathOfNoText(data, []);
   if (where !== null)
     throw new DomainError('input_invalid', { where: where.join('.'), because: 'it holds letters that are none' });

@@ -218,12 +218,15 @@ export type Facts = Readonly<Record<string, string | number | boolean | null>>;
 export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly facts: Facts;
+  /** What else is wrong with the same, where all of it was looked at. */
+  readonly also: readonly DomainError[];
 
-  constructor(code: ErrorCode, facts: Facts = {}, options?: ErrorOptions) {
+  constructor(code: ErrorCode, facts: Facts = {}, options: Also = {}) {
     super(filled(ERRORS[code].text, facts), options);
     this.name = 'DomainError';
     this.code = code;
     this.facts = facts;
+    this.also = options.also ?? [];
   }
 
   /** The inputs that it is about, by the names that the contract has for them; empty: none in particular. */
@@ -246,6 +249,10 @@ export class DomainError extends Error {
   get fix(): string {
     return stepInWords(this.step);
   }
+}
+
+interface Also extends ErrorOptions {
+  readonly also?: readonly DomainError[];
 }
 
 /** The same of a code that was kept; false of what is on the list no more. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createOrganization } from '#/features/organization/index.ts';
 import { Browser, testInstallation } from '#test/kit/running.ts';
 
 const PASSWORD = 'quartz-lemon-orbit-77-velvet';
@@ -39,6 +40,37 @@ test('a fresh installation is claimed once, by the link on its terminal', async 
     body: { ...claim, token, email: 'eve@evil.example' },
   });
   assert.notEqual(again.status, 200);
+});
+
+test('all that is wrong with a claim is told at once, and which names are taken to the holder of the link alone', async () => {
+  const other = await testInstallation();
+  const stranger = new Browser(other.url);
+  const token = other.setup?.split('#')[1] ?? '';
+  const own = { name: 'Acme Inc', slug: 'acme', zone: 'Europe/Berlin' };
+  const claim = { name: 'Ada Lovelace', email: 'ada@acme.example', password: PASSWORD, organization: own };
+  await createOrganization(other.attestry, { slug: 'taken', name: 'Taken', zone: 'UTC', demo: true }, 'a test');
+  const wrong = { password: 'password1234', organization: { ...own, slug: 'taken' } };
+  const codesOf = ({ body }: { readonly body: Record<string, unknown> }) => {
+    const { code, also = [] } = body['error'] as { code: string; also?: { code: string }[] };
+    return [code, ...also.map((each) => each.code)];
+  };
+  const both = ['password_weak', 'organization_exists'];
+  const send = (path: string, body: object) => stranger.send('POST', `/api/account/${path}`, { body });
+  assert.deepEqual(codesOf(await send('setup', { ...claim, ...wrong, token })), both, 'all that is wrong at once');
+  const malformed = await send('setup', { ...claim, email: 'ada', password: 'short', token });
+  assert.deepEqual(codesOf(malformed), ['input_invalid', 'input_invalid']);
+  const unknown = 'x'.repeat(43);
+  assert.deepEqual(codesOf(await send('setup', { ...claim, ...wrong, token: unknown })), ['link_invalid']);
+  const judged = { password: 'password1234', slug: 'taken' };
+  assert.deepEqual(codesOf(await send('judged', { ...judged, token })), both);
+  assert.deepEqual(codesOf(await send('judged', { ...judged, token: unknown })), ['link_invalid']);
+  assert.deepEqual(
+    codesOf(await send('judged', judged)),
+    ['unauthenticated'],
+    'no stranger hears which names are taken',
+  );
+  assert.deepEqual(codesOf(await send('judged', { password: 'password1234' })), ['password_weak']);
+  assert.deepEqual((await send('judged', { password: PASSWORD, slug: 'acme', token })).body, { right: true });
 });
 
 test('a person signs in with the password, and the cookie is for the server only', async () => {

@@ -221,6 +221,7 @@ async function failed(error: unknown, to: Output): Promise<Exit> {
       to.document({ error: { code: error.code, message: error.message, fix, facts: error.facts } }, () => undefined);
     to.note(`attestry: ${error.message}`);
     to.note(`          ${fix}`);
+    for (const each of error.also) to.note(`          Also: ${each.message} ${each.fix}`);
     return exitOf(error);
   }
   const message = error instanceof Error ? error.message : String(error);

@@ -57,6 +57,23 @@ export const accountContract = {
     }),
     errors: ['link_invalid'],
   }),
+  judged: endpoint({
+    method: 'POST',
+    path: '/account/judged',
+    summary:
+      'Whether a password withstands guessing and, to who may make an organization, whether its short name is free: all that only the server can say of them before they are sent. Nothing is kept.',
+    permission: 'public',
+    input: z.strictObject({
+      password: Password.optional(),
+      /** What an attacker would try first: the name and the address of its owner. */
+      personal: z.array(z.string().max(254)).max(2).default([]),
+      slug: Slug.max(40).optional(),
+      /** Of the link that claims a fresh installation; left out: of whoever is signed in. */
+      token: Token.optional(),
+    }),
+    output: z.strictObject({ right: z.literal(true) }),
+    errors: ['link_invalid', 'password_weak', 'organization_exists', 'unauthenticated', 'company_session', 'forbidden'],
+  }),
   setup: endpoint({
     method: 'POST',
     path: '/account/setup',

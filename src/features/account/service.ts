@@ -1,9 +1,11 @@
 import type { Handlers, Visitor, VisitingAccount } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
+import { mustBeRight } from '#/core/must-be-right.ts';
 import { isFor, join, makeFirstOwner, memberships, permissionsOf, withInvitation } from '#/features/identity/index.ts';
 import { createOrganization } from '#/features/organization/index.ts';
 import type { AskedMail } from '#/platform/auth/auth.ts';
 import { beginWithCompany, type SignInDeps } from '#/features/sso/index.ts';
+import { weaknessOf } from '#/platform/auth/password.ts';
 import { CONFIRMED_FOR } from '#/platform/auth/routes.ts';
 import type { Queue } from '#/platform/jobs/queue.ts';
 import type { Mailer } from '#/platform/mail/mailer.ts';
@@ -18,6 +20,8 @@ export interface AccountDeps extends SignInDeps {
 
 /** Links that open something are tried this often from one address. */
 const LINKS = { window: 900, most: 30 };
+/** Passwords and names that are looked at before they are sent. */
+const JUDGED = { window: 900, most: 100 };
 /** People of one office who sign in with their company. */
 const OF_COMPANY = { window: 900, most: 100 };
 /** Mails about one address, whether it is one of an account or not, and asked for from one place. */
@@ -35,6 +39,7 @@ export const account = (deps: AccountDeps): Handlers<typeof accountContract, Vis
     const all = await deps.db.organizations();
     return { organizations: all.map(({ name, slug, demo }) => ({ name, slug, demo })) };
   },
+  judged: (visitor, input) => judged(deps, visitor, input),
   setup: (visitor, input) => setup(deps, visitor, input),
   invitation: async ({ address }, { token }) => {
     await deps.auth.limit(`link ${address}`, LINKS);
@@ -126,12 +131,33 @@ async function askForMail({ auth, queue }: AccountDeps, address: string, { kind,
   return { asked: true as const };
 }
 
+const takenName = async ({ db }: AccountDeps, slug: string): Promise<DomainError | null> =>
+  (await db.organizations()).some((each) => each.slug === slug)
+    ? new DomainError('organization_exists', { slug })
+    : null;
+
+/** Which names are taken is said to those alone who may make an organization. */
+const judged: Handling<'judged'> = async (deps, { account: who, address }, { password, personal, slug, token }) => {
+  await deps.auth.limit(`judged ${address}`, JUDGED);
+  if (token !== undefined && !(await deps.auth.isSetupLink(token))) throw new DomainError('link_invalid');
+  if (slug !== undefined && token === undefined) await mustOwnOne(deps, whole(who));
+  const weak = password === undefined ? null : await weaknessOf(password, personal);
+  mustBeRight([weak, slug === undefined ? null : await takenName(deps, slug)]);
+  return { right: true };
+};
+
+/** Throws `forbidden`. */
+async function mustOwnOne(deps: AccountDeps, { user, email }: VisitingAccount): Promise<void> {
+  const owns = (await memberships(deps, user)).some(({ role }) => role === 'owner');
+  if (!owns) throw new DomainError('forbidden', { permission: 'owner', role: email });
+}
+
 /** Whoever claims an installation owns the organizations that have nobody yet. */
 const setup: Handling<'setup'> = async (deps, { address }, { token, name, email, password, organization }) => {
   await deps.auth.limit(`link ${address}`, LINKS);
-  const taken = organization === undefined ? [] : (await deps.db.organizations()).map(({ slug }) => slug);
-  if (organization !== undefined && taken.includes(organization.slug))
-    throw new DomainError('organization_exists', { slug: organization.slug });
+  if (!(await deps.auth.isSetupLink(token))) throw new DomainError('link_invalid');
+  const weak = await weaknessOf(password, [name, email]);
+  mustBeRight([weak, organization === undefined ? null : await takenName(deps, organization.slug)]);
   const user = await deps.auth.claim(token, { name, email, password, verified: false });
   const owner = { user, email: email.toLowerCase(), name };
   if (organization !== undefined) await createOrganization(deps, { ...organization, demo: false }, owner.email);
@@ -157,8 +183,7 @@ async function addOrganization(
   who: VisitingAccount,
   input: { readonly name: string; readonly slug: string; readonly zone: string },
 ) {
-  const owns = (await memberships(deps, who.user)).some(({ role }) => role === 'owner');
-  if (!owns) throw new DomainError('forbidden', { permission: 'owner', role: who.email });
+  await mustOwnOne(deps, who);
   const { org, slug } = await createOrganization(deps, { ...input, demo: false }, who.email);
   await makeFirstOwner(deps, org, who);
   return { slug };

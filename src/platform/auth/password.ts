@@ -1,4 +1,5 @@
 import { DomainError } from '#/core/errors.ts';
+import { mustBeRight } from '#/core/must-be-right.ts';
 
 /** Of 0 to 4: 3 withstands somebody who has stolen the hash for a good while. */
 const STRONG = 3;
@@ -7,15 +8,19 @@ const LONGEST = 128;
 const LOOKED_AT = 72;
 
 /**
- * Refuses what is in the lists of what people choose, or near to it; `personal` is what an attacker would try first.
- * Nothing is said of capitals and digits: length and rarity are what counts. Throws `password_weak`.
+ * What is in the lists of what people choose, or near to it, is weak; `personal` is what an attacker would try first.
+ * Nothing is said of capitals and digits: length and rarity are what counts. `password_weak`, or null: it does.
  */
-export async function mustBeStrong(password: string, personal: readonly string[]): Promise<void> {
-  if (password.length > LONGEST) throw new DomainError('password_weak', { because: 'it is longer than 128 letters' });
+export async function weaknessOf(password: string, personal: readonly string[]): Promise<DomainError | null> {
+  if (password.length > LONGEST) return new DomainError('password_weak', { because: 'it is longer than 128 letters' });
   const estimate = await estimator();
   const { score, warning } = estimate(password.slice(0, LOOKED_AT), [...personal.flatMap(parts), 'attestry']);
-  if (score < STRONG) throw new DomainError('password_weak', { because: warning ?? 'it is too easy to guess' });
+  return score < STRONG ? new DomainError('password_weak', { because: warning ?? 'it is too easy to guess' }) : null;
 }
+
+/** Throws `password_weak`. */
+export const mustBeStrong = async (password: string, personal: readonly string[]): Promise<void> =>
+  mustBeRight([await weaknessOf(password, personal)]);
 
 const parts = (text: string): readonly string[] =>
   [text, ...text.split(/[^\p{L}\p{N}]+/u)].filter((part) => part !== '');
