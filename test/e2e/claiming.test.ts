@@ -62,6 +62,24 @@ test('whoever claims an installation goes on with the company that was made on t
     'Lowercase letters and digits, with dashes between.',
   ];
   assert.deepEqual(told, all, 'all that is wrong is told at once');
+  await page.getByLabel('Password', { exact: true }).fill('password1234');
+  await page.getByLabel('Short name').fill('lark');
+  await page.getByRole('button', { name: 'Start the programme' }).click();
+  await page.getByText('There is an organization "lark" already.').waitFor();
+  const judged = await page.getByRole('alert').allTextContents();
+  assert.deepEqual(
+    judged.map((line) => line.split(':')[0]?.split('.')[0]),
+    ['This is no e-mail address', 'The password does not do', 'There is an organization "lark" already'],
+  );
+  await page.getByLabel('E-mail').fill('ada@acme.example');
+  await page.getByRole('button', { name: 'Start the programme' }).click();
+  await page.getByText('There is an organization "lark" already.').waitFor();
+  assert.equal(await page.getByRole('alert').count(), 2, 'a whole form is answered with all that is wrong, too');
+  const looked = await wrongInAnyLook(page, 'setup-wrong');
+  assert.deepEqual(
+    looked.filter((line) => !line.includes('The password does not do') && !line.includes('organization "lark"')),
+    [],
+  );
   await begin('Go on with The acme company').check();
   await page.getByLabel('Your name').fill('Ada Lovelace');
   await page.getByLabel('E-mail').fill('ada@acme.example');

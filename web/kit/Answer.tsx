@@ -113,7 +113,8 @@ function Told({ error, label, again, here }: TellingProps) {
   );
 }
 
-const linesOf = (error: DomainError | null): readonly string[] => error?.message.split('\n') ?? [];
+const linesOf = (error: DomainError | null): readonly string[] =>
+  error === null ? [] : [error, ...error.also].flatMap(({ message }) => message.split('\n'));
 
 /** What is wrong with several things, each in a line of its own. */
 const Lines = ({ of }: { readonly of: readonly string[] }) =>

@@ -1,9 +1,10 @@
 import { Button, type ButtonProps } from '@mantine/core';
 import { createContext, type ReactNode, type RefObject, useContext, useEffect, useId, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
+import { DomainError } from '#/core/errors.ts';
 import { useIsBeside } from './beside.ts';
 import { FieldLabels } from './field-labels.ts';
-import { type Fault, faultAt, faultsIn, labelOf, unfold, wrapperOf } from './form-faults.ts';
+import { type Fault, faultAt, faultsAt, faultsIn, labelOf, unfold, wrapperOf } from './form-faults.ts';
 import { Leave } from './Leave.tsx';
 import { type Draft, saidOf, unsaved, WithinContext } from './unsaved.ts';
 
@@ -20,6 +21,8 @@ interface Props {
   readonly submit: (form: HTMLFormElement) => void;
   /** It cannot be sent as it is: where fields say why, pressing the button shows that at them. */
   readonly blocked?: boolean;
+  /** Asks the server of what only it can judge, where fields are wrong already, so that all is told at once. */
+  readonly judge?: (() => Promise<unknown>) | undefined;
   readonly children: ReactNode;
 }
 
@@ -27,9 +30,9 @@ interface Props {
  * A form that says at the field itself what is missing there, or what the server finds wrong with it, and of which
  * nothing is lost unasked: whoever leaves it with something typed says that they mean to.
  */
-export function Form({ saving, error, submit, blocked = false, children }: Props) {
+export function Form({ saving, error, submit, blocked = false, judge, children }: Props) {
   const form = useRef<HTMLFormElement>(null);
-  const [wrong, tell] = useWrong(form, error);
+  const [wrong, tell, add] = useWrong(form, error);
   const id = useId();
   const setTyped = useUnsaved(id, saving);
   return (
@@ -41,7 +44,8 @@ export function Form({ saving, error, submit, blocked = false, children }: Props
           event.preventDefault();
           const faults = faultsIn(event.currentTarget);
           tell(faults);
-          if (faults.length === 0 && !blocked) submit(event.currentTarget);
+          if (faults.length > 0) judge?.().catch((judged: unknown) => add(faults, judged));
+          else if (!blocked) submit(event.currentTarget);
         }}
         onInput={() => {
           tell([]);
@@ -90,11 +94,21 @@ function useWrong(form: RefObject<HTMLFormElement | null>, error: unknown) {
     all[0]?.control.focus();
   };
   useEffect(() => {
-    const told = form.current === null ? null : faultAt(form.current, error);
-    if (told !== null) tell([told]);
+    const told = form.current === null ? [] : faultsAt(form.current, error);
+    if (told.length > 0) tell(told);
   }, [form, error]);
-  return [wrong, tell] as const;
+  /** What the server says of fields beside others, unless something was typed since. */
+  const add = (beside: readonly Fault[], judged: unknown): void => {
+    const more = form.current === null ? [] : faultsAt(form.current, judged);
+    setWrong((before) => (before === beside ? [...beside, ...more.filter(isNotIn(beside))] : before));
+  };
+  return [wrong, tell, add] as const;
 }
+
+const isNotIn =
+  (faults: readonly Fault[]) =>
+  ({ control }: Fault): boolean =>
+    faults.every((each) => each.control !== control);
 
 /** Whether a field cannot be sent as it is, looked at after each change. */
 function useOpenFields(form: RefObject<HTMLFormElement | null>): boolean {
@@ -152,8 +166,11 @@ function fieldIn(form: HTMLFormElement | null, error: unknown, told: unknown) {
   const label = control === undefined ? null : labelOf(control);
   return control === undefined || label === null
     ? null
-    : { label, isShown: error === told && control.checkVisibility() };
+    : { label, isShown: error === told && control.checkVisibility() && isAllIn(form, error) };
 }
+
+const isAllIn = (form: HTMLFormElement | null, error: unknown): boolean =>
+  form !== null && error instanceof DomainError && error.also.every((each) => faultAt(form, each) !== null);
 
 /** Asks before it does what loses the words of some forms, if there are any; and the question, to be shown. */
 export function useLosing(lost: () => readonly Draft[]): readonly [lose: (go: () => void) => void, asked: ReactNode] {

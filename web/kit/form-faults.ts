@@ -48,6 +48,13 @@ export function controlAt(form: HTMLFormElement, path: string): Seen | null {
   return control === undefined ? null : seenOf(control);
 }
 
+/** The fields of a form that an error and what is told with it are about, each once. */
+export function faultsAt(form: HTMLFormElement, error: unknown): readonly Fault[] {
+  if (!(error instanceof DomainError)) return [];
+  const all = [error, ...error.also].map((each) => faultAt(form, each)).filter((each) => each !== null);
+  return all.filter(({ control }, place) => all.findIndex((each) => each.control === control) === place);
+}
+
 /** The field of a form that an error is about, and what is said at it. */
 export function faultAt(form: HTMLFormElement, error: unknown): Fault | null {
   if (!(error instanceof DomainError)) return null;

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { isSlug } from '#/core/slug.ts';
 import { Problem } from '#web/kit/Answer.tsx';
 import { api } from '#web/shell/api.ts';
 import { rememberOrganization } from '#web/shell/organization.ts';
@@ -19,13 +20,15 @@ export function BeginPage() {
       enter(`/?organization=${encodeURIComponent(slug)}`); // by its address, whatever else the person is in
     },
   });
+  const { slug } = companyOf(company);
+  const judge = () => api.account.judged(isSlug(slug) ? { slug } : {});
   return (
     <Door
       title="Start your own programme"
       lead="Empty, with a log of its own. What you are in already stays beside it."
       after={<Link to="/">Not now</Link>}
     >
-      <DoorForm acting={making}>
+      <DoorForm acting={making} judge={judge}>
         <NewCompany company={company} set={setCompany} />
         {making.isError && <Problem error={making.error} />}
         <Button type="submit" loading={making.isPending}>

@@ -31,13 +31,15 @@ export function Door({ title, lead, children, after }: Props) {
 }
 
 /** A form whose fields stand below each other. */
-export const DoorForm = ({ acting, children }: DoorFormProps) => (
-  <Form error={acting.error} submit={() => acting.mutate()}>
+export const DoorForm = ({ acting, judge, children }: DoorFormProps) => (
+  <Form error={acting.error} judge={judge} submit={() => acting.mutate()}>
     <Stack gap="md">{children}</Stack>
   </Form>
 );
 
 interface DoorFormProps {
   readonly acting: { readonly mutate: () => void; readonly error: unknown };
+  /** Asks the server of what only it can judge, where a field is wrong already. */
+  readonly judge?: () => Promise<unknown>;
   readonly children: ReactNode;
 }

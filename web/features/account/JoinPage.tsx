@@ -9,6 +9,7 @@ import { door, signIn } from '#web/shell/door.ts';
 import { rememberOrganization } from '#web/shell/organization.ts';
 import { Door, DoorForm } from './Door.tsx';
 import { enter } from './enter.ts';
+import { judgedOf } from './judged.ts';
 import { useToken } from './token.ts';
 
 /** Accepting an invitation, with a new account or with the one that there is. */
@@ -55,7 +56,7 @@ function Join({ token, invited }: { readonly token: string; readonly invited: In
       title={`Join ${invited.organization}`}
       lead={`You are invited ${invitedAs(invited)}. Your account is ${invited.email}.`}
     >
-      <DoorForm acting={joining}>
+      <DoorForm acting={joining} judge={() => api.account.judged(judgedOf({ name, email: invited.email, password }))}>
         <input type="hidden" name="username" autoComplete="username" value={invited.email} readOnly />
         <Text label="Your name" name="name" autoComplete="name" value={name} set={setName} />
         <NewPassword label="Password" name="password" value={password} set={setPassword} />

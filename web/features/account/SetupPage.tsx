@@ -2,6 +2,7 @@ import { Button, Radio, Stack } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { isSlug } from '#/core/slug.ts';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { NewPassword, Text } from '#web/kit/Fields.tsx';
 import { api, ask } from '#web/shell/api.ts';
@@ -9,6 +10,7 @@ import { door, signIn } from '#web/shell/door.ts';
 import { rememberOrganization } from '#web/shell/organization.ts';
 import { Door, DoorForm } from './Door.tsx';
 import { enter } from './enter.ts';
+import { judgedOf } from './judged.ts';
 import { NewCompany, companyOf, type Company, NO_COMPANY } from './NewCompany.tsx';
 import { useToken } from './token.ts';
 
@@ -75,9 +77,17 @@ function Setup({ token, found, used }: SetupProps) {
     },
     onSuccess: () => enter('/'),
   });
+  const judge = () => {
+    const { slug } = companyOf(company);
+    return api.account.judged({
+      token,
+      ...judgedOf({ name, email, password }),
+      ...(isNew && isSlug(slug) ? { slug } : {}),
+    });
+  };
   return (
     <Door title="Set up Attestry" lead="You are the first here. This account owns everything on this installation.">
-      <DoorForm acting={making}>
+      <DoorForm acting={making} judge={judge}>
         <Text label="Your name" name="name" autoComplete="name" value={name} set={setName} />
         <Text label="E-mail" name="email" type="email" autoComplete="username" value={email} set={setEmail} />
         <NewPassword label="Password" name="password" value={password} set={setPassword} />
