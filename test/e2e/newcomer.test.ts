@@ -139,6 +139,19 @@ suite('what somebody sees who looks for the first time', async () => {
     await looked('policy');
   });
 
+  step('whoever says by a key that they answer for controls has what gives them under the next press', async () => {
+    await page.goto(`${url}/controls?owner=nobody`);
+    await page.getByRole('button', { name: 'Give all 2 controls an owner' }).press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Who answers for these 2?' });
+    const gives = dialog.getByRole('button', { name: 'Give it' });
+    assert.ok(await gives.isDisabled(), 'nobody owns them: there is nothing to take away');
+    await dialog.getByRole('button', { name: 'I answer for all 2' }).press('Enter');
+    assert.equal(await dialog.getByRole('combobox', { name: 'Owner' }).inputValue(), ada.email);
+    await gives.and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
   step('that a link shows whose an address is, is said once it is known that mail leaves', async () => {
     const address = page.getByText(/^Nothing shows yet that ada@acme\.example is yours\./);
     await whileWaiting('**/api/account/state*', '/settings', async () => {

@@ -1,6 +1,7 @@
 import { Button, Text as Words } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { tell } from '#web/kit/tell.ts';
 import { count, counted } from '#web/kit/when.ts';
@@ -47,6 +48,7 @@ function Form({ selected, clear, close }: Omit<Props, 'all'> & { readonly close:
   const isNobody = owner.trim() === '';
   const ids = selected.map(({ id }) => id);
   const others = selected.filter((each) => each.owner !== null && each.owner !== owner.trim());
+  const takes = isNobody && others.length > 0;
   const acting = useMutation({
     mutationFn: async () => {
       const here = apiHere();
@@ -67,9 +69,9 @@ function Form({ selected, clear, close }: Omit<Props, 'all'> & { readonly close:
   return (
     <Act
       acting={acting}
-      label={isNobody ? 'Take the owner away' : 'Give it'}
-      isSecond={isNobody}
-      disabled={isNobody && others.length === 0}
+      label={takes ? 'Take the owner away' : 'Give it'}
+      isSecond={takes}
+      disabled={isNobody && !takes}
       close={close}
     >
       <ul className="those" tabIndex={0} aria-label="What is given to them">
@@ -77,11 +79,7 @@ function Form({ selected, clear, close }: Omit<Props, 'all'> & { readonly close:
           <li key={id}>{before === null ? title : `${title} (${before})`}</li>
         ))}
       </ul>
-      {owner.trim() !== me.email && (
-        <Button size="compact-sm" variant="default" onClick={() => setOwner(me.email)}>
-          {`I answer for ${ids.length === 1 ? 'it' : `all ${count(ids.length)}`}`}
-        </Button>
-      )}
+      {owner.trim() !== me.email && <Myself of={ids.length} set={() => setOwner(me.email)} />}
       <MemberField
         label="Owner"
         name="owner"
@@ -97,3 +95,17 @@ function Form({ selected, clear, close }: Omit<Props, 'all'> & { readonly close:
     </Act>
   );
 }
+
+/** Puts oneself in. It is gone then, and what sends the form is next. */
+const Myself = ({ of, set }: { readonly of: number; readonly set: () => void }) => (
+  <Button
+    size="compact-sm"
+    variant="default"
+    onClick={({ currentTarget: { form } }) => {
+      flushSync(set);
+      form?.querySelector<HTMLElement>('[type="submit"]')?.focus();
+    }}
+  >
+    {`I answer for ${of === 1 ? 'it' : `all ${count(of)}`}`}
+  </Button>
+);
