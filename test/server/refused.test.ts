@@ -136,3 +136,18 @@ test('a body that is called no JSON is not taken for one', async () => {
   const { status, body } = await ada.browser.send('POST', '/api/controls', { body: { controls: [] }, headers });
   assert.deepEqual([status, (body['error'] as { code: string }).code], [415, 'media_refused']);
 });
+
+test('a body that is called packed is not read as if it were not', async () => {
+  const packed = { body: { controls: [] }, headers: { 'content-encoding': 'gzip' } };
+  const { status, body } = await ada.browser.send('POST', '/api/controls', packed);
+  assert.deepEqual([status, (body['error'] as { code: string }).code], [415, 'media_refused']);
+  const plain = { body: { controls: [] }, headers: { 'content-encoding': 'identity' } };
+  assert.notEqual((await ada.browser.send('POST', '/api/controls', plain)).status, 415);
+});
+
+test('what looks for files finds none, and not the page of the console', async () => {
+  for (const file of ['/.env', '/.git/config', '/assets', '/assets/none.js', '/wp-login.php', '/.well-known/none'])
+    assert.equal((await fetch(url + file)).status, 404, file);
+  for (const room of ['/checks/changes.approved-by-another', '/assetsy', '/nowhere'])
+    assert.equal((await fetch(url + room)).status, 200, room);
+});

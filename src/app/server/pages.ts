@@ -64,9 +64,8 @@ export function mountPages(app: FastifyInstance, chance: Chance, folder: string 
   });
 }
 
-/** Ids stand in addresses of pages, and may have dots; files are assets, or lie at the top. */
-const isFile = (name: string): boolean =>
-  name.startsWith('assets/') || (!name.includes('/') && path.extname(name) !== '');
+/** Ids stand in addresses of pages, and may have dots; files are assets, or lie at the top, and no page begins with one. */
+const isFile = (name: string): boolean => /^(?:\.|assets(?:\/|$)|[^/]*\.[^/]*$)/.test(name);
 
 /** The address of the module that shows PDFs, built with the console; null: there is none. */
 export const viewerIn = (folder: string | null): string | null => {

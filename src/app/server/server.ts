@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance } from 'fastify';
@@ -92,6 +93,7 @@ export async function httpServer(
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
     if (!WATCHED.has(request.url)) mustBeOwnHost(request.headers.host, serving.attestry.url);
+    mustBeUnpacked(request.headers);
   });
   await app.register(helmet, headersFor(serving.attestry.url));
   await app.register(rateLimit, {
@@ -110,6 +112,13 @@ export async function httpServer(
   mountAccess(app, serving, viewerIn(pages));
   mountPages(app, serving.attestry.chance, pages);
   return { app, routes };
+}
+
+/** Nothing is unpacked here: a body that is called packed is not read as if it were not. */
+function mustBeUnpacked(headers: IncomingHttpHeaders): void {
+  const packed = (headers['content-encoding'] ?? 'identity').trim().toLowerCase();
+  if (packed === 'identity' || packed === '') return;
+  throw new DomainError('media_refused', { media: `${headers['content-type'] ?? ''}, packed as ${packed}` });
 }
 
 const pathOf = (url: string): string => url.split('?', 1)[0] ?? '';
