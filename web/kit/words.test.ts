@@ -39,6 +39,12 @@ test('a reason is shown without the id of its check, and with days as people wri
   );
 });
 
+test('a reason is shown without the population whose name it says in words', () => {
+  assert.equal(reasonShown('access-grant: no source tells of access grants'), 'no source tells of access grants');
+  assert.equal(reasonShown('account from okta: no source tells of it'), 'account from okta: no source tells of it');
+  assert.equal(reasonShown('change: the source gave no count'), 'change: the source gave no count');
+});
+
 test('a day in a reason is written as people write it, and one within the name of a file stays', () => {
   assert.equal(reasonShown('about (1,097 looked at)'), 'about (1,097\u{a0}looked\u{a0}at)');
   assert.equal(reasonShown('it was due 2026-03-03.'), 'it was due 3\u{a0}Mar\u{a0}2026.');

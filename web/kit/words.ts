@@ -28,9 +28,12 @@ export const amid = (name: string): string => {
   return /^[A-Z]{2}/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1);
 };
 
-/** A reason as a page says it: with days as people write them, and without the id of the check that it begins with. */
+/**
+ * A reason as a page says it: with days as people write them, and without the id of the check that it begins with, or
+ * the population that it says in words.
+ */
 export const reasonShown = (reason: string): string =>
-  withDays(reason.replace(/^[a-z-]+\.[a-z-]+: /, '').replace(/\(([\d,]+) looked at\)/, '($1\u{a0}looked\u{a0}at)'));
+  withDays(reason.replace(/^(?:[a-z-]+\.[a-z-]+: |[a-z-]+: (?=no source tells of ))/, '').replace(/\(([\d,]+) looked at\)/, '($1\u{a0}looked\u{a0}at)'));
 
 /** So many letters of a text stand in a row of a table. */
 const IN_ROW = 110;
