@@ -33,7 +33,11 @@ export const amid = (name: string): string => {
  * the population that it says in words.
  */
 export const reasonShown = (reason: string): string =>
-  withDays(reason.replace(/^(?:[a-z-]+\.[a-z-]+: |[a-z-]+: (?=no source tells of ))/, '').replace(/\(([\d,]+) looked at\)/, '($1\u{a0}looked\u{a0}at)'));
+  withDays(
+    reason
+      .replace(/^(?:[a-z-]+\.[a-z-]+: |[a-z-]+: (?=no source tells of ))/, '')
+      .replace(/\(([\d,]+) looked at\)/, '($1\u{a0}looked\u{a0}at)'),
+  );
 
 /** So many letters of a text stand in a row of a table. */
 const IN_ROW = 110;

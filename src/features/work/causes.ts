@@ -23,6 +23,8 @@ export interface Examined {
   readonly findings: readonly RuleFinding[];
   /** By control, the control of the library that it began as. */
   readonly origins: ReadonlyMap<string, string | null>;
+  /** By control, what it says that the company does. */
+  readonly statements: ReadonlyMap<string, string>;
 }
 
 /** Everything that there is to do, in the order of its effect. */
@@ -158,7 +160,7 @@ const LEAST_PERIOD = 28;
 const MOST_AHEAD = 30;
 
 /** Performances that can still be made in time, and whose time is running out. */
-function performanceCauses({ engagement, ranked, origins }: Examined, today: Day): readonly Cause[] {
+function performanceCauses({ engagement, ranked, origins, statements }: Examined, today: Day): readonly Cause[] {
   return ranked.flatMap(({ id, title, ownerFunction, facts }) =>
     facts.occurrences.flatMap(({ kind, period }) => {
       const [first, last] = [parseDay(period.first) ?? today, parseDay(period.last) ?? today];
@@ -178,6 +180,7 @@ function performanceCauses({ engagement, ranked, origins }: Examined, today: Day
           guidance: {
             why: [`nothing shows yet that it was performed between ${period.first} and ${period.last}`],
             todo: [
+              ...whatItIs(statements.get(id)),
               {
                 says: 'Perform it, and bring what shows it: when it was done, by whom, and what came of it.',
                 place: placeOf('control', id),
@@ -192,3 +195,7 @@ function performanceCauses({ engagement, ranked, origins }: Examined, today: Day
     }),
   );
 }
+
+/** A name alone does not tell somebody new to it what is to be done. */
+const whatItIs = (statement: string | undefined): readonly Step[] =>
+  statement === undefined ? [] : [{ says: statement, place: null }];

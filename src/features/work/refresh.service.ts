@@ -1,6 +1,6 @@
 import { parseDay, zoneNamed } from '#/core/time/zone.ts';
 import { dealOf } from '#/features/assessment/index.ts';
-import { controlVersions, inForceAt } from '#/features/controls/index.ts';
+import { controlVersions, inForceAt, statementIn } from '#/features/controls/index.ts';
 import { daysOf, openedEngagements } from '#/features/engagements/index.ts';
 import { saidDeal } from '#/features/organization/index.ts';
 import { sourcesBringing } from '#/features/populations/index.ts';
@@ -100,5 +100,6 @@ export const examinedIn = (deps: RefreshDeps, org: string, at?: Moment): Promise
       words,
       findings: await findingsIn(stood, ground),
       origins: new Map(facts.controls.map(({ version }) => [version.id, version.definition.origin])),
+      statements: new Map(facts.controls.map(({ version: { id, definition } }) => [id, statementIn(definition)])),
     };
   });

@@ -279,6 +279,13 @@ test('a performance whose time runs out is a task, which is done when it is perf
   made.chance.at = Date.UTC(2026, 2, 10, 9);
   await workOf(made).refresh({});
   assert.ok((await keysOf(made)).includes(REVIEW));
+  const [what, how] = (await workOf(made).show({ key: REVIEW })).task.todo;
+  assert.match(
+    what?.says ?? '',
+    /^The company holds a quarterly management meeting/,
+    'what it is, for whoever knows its name alone',
+  );
+  assert.deepEqual(how?.place, { name: 'control', of: 'security-steering-meeting' });
   const about = { name: 'minutes.txt', bytes: Buffer.from('minutes'), purpose: 'performance' as const };
   const { state } = await workOf(made).attach({ key: REVIEW, occurred: '2026-03-09', ...about });
   assert.equal(state, 'done');

@@ -35,7 +35,7 @@ export function TaskLine({ task }: { readonly task: Task }) {
           <ToDo of={todo} />
           <List title="What shows that it was done" of={evidence} />
           <Group gap="md" fz="sm">
-            {control !== null && (
+            {control !== null && !todo.some(({ place }) => place?.name === 'control' && place.of === control) && (
               <Link to="/controls/$id" params={{ id: control }}>
                 The control
               </Link>
