@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { DomainError } from '#/core/errors.ts';
 
 /** What a form calls a setting, for a text that names it: the title that its schema has. */
 export function labelOf(setting: z.ZodType): string {
@@ -20,3 +21,7 @@ export function oneNeeded<S extends z.ZodObject>(settings: S, names: readonly [s
     })
     .meta({ anyOf: names.map((name) => ({ required: [name] })) });
 }
+
+/** The same failure, said of the setting that is to blame, so that a form leads there. */
+export const blamedOn = (setting: string, { code, facts, cause }: DomainError): DomainError =>
+  new DomainError(code, { ...facts, setting }, { cause });

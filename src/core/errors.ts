@@ -92,10 +92,12 @@ export const ERRORS = {
   http_failed: {
     text: '{request} got no answer: {because}.',
     fix: 'Check the address and the network, then test it again; a reading goes on where it stopped.',
+    fields: ['{setting}'],
   },
   answer_too_large: {
     text: 'The answer to {request} is larger than {limit} bytes.',
     fix: 'Check that the address is the one that was meant.',
+    fields: ['{setting}'],
   },
   program_missing: {
     text: 'The program {program} cannot be started: {because}.',

@@ -1,4 +1,5 @@
 import { DomainError, type ErrorCode } from '#/core/errors.ts';
+import { blamedOn } from '#/collectors/setting.ts';
 import type { Address } from './address.ts';
 
 type Told = readonly [says: RegExp, code: 'source_unclear' | 'source_refused' | 'secret_refused', because: string];
@@ -24,11 +25,16 @@ const REMOTE: readonly Told[] = [
     'nothing is there under this address, or nothing for whoever has this token',
   ],
   [/Could not resolve host/u, 'source_unclear', 'its host is not known; check the spelling of the address'],
+  [
+    /Failed to connect|Connection (?:refused|timed out|reset)|No route to host|unreachable/u,
+    'source_unclear',
+    'its host does not answer; check the address and the network',
+  ],
   [/Host key verification failed/u, 'source_refused', 'the key of its host is not among the known ones of the server'],
 ];
 
 /** The setting that says where the repository is. */
-const OF_ADDRESS = { setting: 'repository' };
+const ADDRESS = 'repository';
 
 /** The server, or what it may reach, refuses the address before git asks for it. */
 const REFUSED: readonly ErrorCode[] = ['address_refused', 'file_unreadable'];
@@ -36,8 +42,7 @@ const REFUSED: readonly ErrorCode[] = ['address_refused', 'file_unreadable'];
 /** The same failure in words for whoever gave the address; what is not foreseen stays as git says it. */
 export function meant(error: unknown, address: Address): unknown {
   if (!(error instanceof DomainError)) return error;
-  if (REFUSED.includes(error.code))
-    return new DomainError(error.code, { ...error.facts, ...OF_ADDRESS }, { cause: error });
+  if (REFUSED.includes(error.code)) return blamedOn(ADDRESS, error);
   if (error.code !== 'program_failed') return error;
   const said = String(error.facts['because']);
   const told = (address.kind === 'folder' ? FOLDER : REMOTE).find(([says]) => says.test(said));
@@ -49,7 +54,7 @@ export function meant(error: unknown, address: Address): unknown {
     {
       source: `The repository ${what}`,
       what: code === 'secret_refused' ? 'what it was shown' : 'the reading',
-      ...(code === 'secret_refused' ? { secret: 'token' } : OF_ADDRESS),
+      ...(code === 'secret_refused' ? { secret: 'token' } : { setting: ADDRESS }),
       because,
     },
     { cause: error },

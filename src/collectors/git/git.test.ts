@@ -572,6 +572,7 @@ suite('readings', () => {
     await assert.rejects(of(`${empty}/nothing`), unclear(/there is no such folder on the machine of/));
     await assert.rejects(of(empty), unclear(/holds no git repository/));
     await assert.rejects(of(import.meta.filename), unclear(/a file, and no folder/));
+    await assert.rejects(of('http://127.0.0.1:1/code'), unclear(/its host does not answer/));
   });
 
   test('need a branch that there is', async () => {

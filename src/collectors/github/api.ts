@@ -2,6 +2,7 @@ import { Octokit } from '@octokit/core';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import type { Received, Tools } from '#/collectors/collector.ts';
+import { blamedOn } from '#/collectors/setting.ts';
 import { DomainError } from '#/core/errors.ts';
 import { isOfThisMachine } from './settings.ts';
 
@@ -39,6 +40,8 @@ export interface ListPage extends Answer {
 /** Statuses that say that asking again, or asking later, gives the same answer. */
 const REFUSALS: ReadonlySet<number> = new Set([403, 404, 409, 410, 422, 451]);
 const UNAUTHORIZED = 401;
+/** From here on the server says itself that the fault is its own. */
+const BROKEN = 500;
 /** With these, and a header that says when to come back, GitHub answers whoever asks too often. */
 const LIMITED: ReadonlySet<number> = new Set([403, 429]);
 const NEXT = /<([^<>]+)>;\s*rel="next"/u;
@@ -243,11 +246,14 @@ interface Failure extends Error {
 
 const isFailure = (error: unknown): error is Failure => error instanceof Error && 'status' in error;
 
+/** The setting that says which server is asked. */
+const ADDRESS = 'baseUrl';
+
 /** A limit that does not end is no refusal: it says nothing of what was asked. */
 function refusedOr(error: unknown): Refused {
-  if (error instanceof DomainError) throw error;
+  if (error instanceof DomainError) throw blamedOn(ADDRESS, error);
   if (!isFailure(error)) throw error;
-  if (error.cause instanceof DomainError) throw error.cause;
+  if (error.cause instanceof DomainError) throw blamedOn(ADDRESS, error.cause);
   const { status, message, response } = error;
   if (status === UNAUTHORIZED)
     throw new DomainError(
@@ -260,5 +266,6 @@ function refusedOr(error: unknown): Refused {
     LIMITED.has(status) && (headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0');
   if (!limit && REFUSALS.has(status)) return { kind: 'refused', status, message: message.slice(0, 300) };
   const because = limit ? 'its limit of requests is used up' : `it answered ${status} (${message.slice(0, 200)})`;
-  throw new DomainError('http_failed', { request: 'GitHub', because }, { cause: error });
+  const failed = new DomainError('http_failed', { request: 'GitHub', because }, { cause: error });
+  throw limit || status >= BROKEN ? failed : blamedOn(ADDRESS, failed);
 }

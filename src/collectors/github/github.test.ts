@@ -889,6 +889,43 @@ suite('a look before it is connected', () => {
     await assert.rejects(github.test(begun(server, {}).input), failed('source_refused'));
   });
 
+  const blamed: readonly [string, ReturnType<Faults>, Readonly<Record<string, unknown>>, string, string][] = [
+    ['an organization that is not there', null, { organization: 'nobody' }, 'source_refused', 'organization'],
+    [
+      'a repository that is not there',
+      null,
+      { organization: null, repositories: ['acme/no'] },
+      'source_refused',
+      'repositories',
+    ],
+    ['a token that may not read it', refusal(403, 'Resource not accessible'), {}, 'source_refused', 'token'],
+    ['a token that is none', refusal(401, 'Bad credentials'), {}, 'secret_refused', 'token'],
+    ['a server that does not answer', { kind: 'drop' }, {}, 'http_failed', 'baseUrl'],
+    ['a server that is another', refusal(418, 'a teapot'), {}, 'http_failed', 'baseUrl'],
+  ];
+  for (const [name, fault, settings, code, field] of blamed)
+    test(`says of ${name} which field of the form is to blame`, async () => {
+      const server = await hub(acme());
+      if (fault !== null) server.faults = () => fault;
+      await assert.rejects(
+        github.test(begun(server, { settings }).input),
+        (error) => failed(code)(error) && error instanceof DomainError && error.fields.includes(field),
+      );
+      assert.ok(
+        field in github.settings.parse(begun(server, {}).input.settings) ||
+          github.secrets.some((each) => each.name === field),
+      );
+    });
+
+  test('blames no field where a server fails by itself', async () => {
+    const server = await hub(acme());
+    server.faults = () => refusal(500, 'it broke');
+    await assert.rejects(github.test(begun(server, {}).input), (error) => {
+      assert.ok(failed('http_failed')(error) && error instanceof DomainError);
+      return error.facts['setting'] === undefined;
+    });
+  });
+
   const unfit: readonly [string, Record<string, unknown>][] = [
     ['neither organization nor repositories', {}],
     ['a repository without owner', { repositories: ['app'] }],

@@ -1,7 +1,6 @@
 import { allWell, defineCollector, type Input } from '#/collectors/collector.ts';
-import { DomainError } from '#/core/errors.ts';
 import { githubApi } from './api.ts';
-import { isRefused, refusalOf } from './part.ts';
+import { isRefused, refusalOf, unread } from './part.ts';
 import { Reading } from './pass.ts';
 import { Settings } from './settings.ts';
 
@@ -49,11 +48,10 @@ async function seen({ settings, secrets, tools }: Input<Settings>): Promise<read
   const api = githubApi(settings.baseUrl, secrets['token'] ?? '', tools);
   const { organization, repositories } = settings;
   const sentences: string[] = [];
-  for (const { route, parameters, what } of questionsFor(organization, repositories?.[0] ?? null)) {
+  for (const { route, parameters, ...of } of questionsFor(organization, repositories?.[0] ?? null)) {
     const answer = await api.ask(route, parameters);
-    if (isRefused(answer) && sentences.length === 0)
-      throw new DomainError('source_refused', { source: 'GitHub', what, because: refusalOf(answer) });
-    sentences.push(isRefused(answer) ? `Not readable: ${what}. ${refusalOf(answer)}.` : `Readable: ${what}.`);
+    if (isRefused(answer) && sentences.length === 0) throw unread(answer, of);
+    sentences.push(isRefused(answer) ? `Not readable: ${of.what}. ${refusalOf(answer)}.` : `Readable: ${of.what}.`);
   }
   return sentences;
 }
@@ -62,24 +60,33 @@ interface Question {
   readonly route: string;
   readonly parameters: Readonly<Record<string, string | number>>;
   readonly what: string;
+  /** The setting that names it. */
+  readonly setting: string;
 }
 
 /** The first must be answered for anything to be read. */
 function questionsFor(organization: string | null, repository: string | null): readonly Question[] {
   const first = { per_page: 1 };
+  const [ofOne, ofAll] = [{ setting: 'repositories' }, { setting: 'organization' }];
   const org = organization ?? '';
   const [owner = '', repo = ''] = (repository ?? '').split('/');
   const ofRepository = [
-    { route: 'GET /repos/{owner}/{repo}', parameters: { owner, repo }, what: `the repository ${repository}` },
-    { route: 'GET /repos/{owner}/{repo}/pulls', parameters: { owner, repo, ...first }, what: `its pull requests` },
+    { route: 'GET /repos/{owner}/{repo}', parameters: { owner, repo }, what: `the repository ${repository}`, ...ofOne },
+    {
+      route: 'GET /repos/{owner}/{repo}/pulls',
+      parameters: { owner, repo, ...first },
+      what: `its pull requests`,
+      ...ofOne,
+    },
   ];
   const ofOrganization = [
-    { route: 'GET /orgs/{org}/repos', parameters: { org, ...first }, what: `the repositories of ${org}` },
-    { route: 'GET /orgs/{org}/members', parameters: { org, ...first }, what: `the members of ${org}` },
+    { route: 'GET /orgs/{org}/repos', parameters: { org, ...first }, what: `the repositories of ${org}`, ...ofAll },
+    { route: 'GET /orgs/{org}/members', parameters: { org, ...first }, what: `the members of ${org}`, ...ofAll },
     {
       route: 'GET /orgs/{org}/members',
       parameters: { org, filter: '2fa_disabled', ...first },
       what: `who has no second factor in ${org}`,
+      ...ofAll,
     },
   ];
   return [...(repository === null ? [] : ofRepository), ...(organization === null ? [] : ofOrganization)];

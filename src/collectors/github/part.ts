@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Found, Received, Unreadable } from '#/collectors/collector.ts';
 import { found } from '#/collectors/collector.ts';
 import type { Fact, PopulationName } from '#/core/populations/index.ts';
+import { DomainError } from '#/core/errors.ts';
 import type { Answer, Api, Refused } from './api.ts';
 
 /** What one step brings: bytes, and what stands in them. */
@@ -73,6 +74,17 @@ export function issueOf(error: z.ZodError): string {
 }
 
 export const isRefused = (answer: Answer | Refused): answer is Refused => answer.kind === 'refused';
+
+const FORBIDDEN = 403;
+
+/** What cannot be done without: what is not allowed is for the token, what is not there for the setting that names it. */
+export const unread = (refused: Refused, { what, setting }: { readonly what: string; readonly setting: string }) =>
+  new DomainError('source_refused', {
+    source: 'GitHub',
+    what,
+    because: refusalOf(refused),
+    setting: refused.status === FORBIDDEN ? 'token' : setting,
+  });
 
 /** In a log and a note: what GitHub would not tell. */
 export const refusalOf = ({ status, message }: Refused): string => `GitHub answered ${status} (${message})`;

@@ -1,5 +1,4 @@
 import type { Json, Page, Tools } from '#/collectors/collector.ts';
-import { DomainError } from '#/core/errors.ts';
 import { type Instant, MINUTE, SECOND } from '#/core/time/instant.ts';
 import { accounts } from './accounts.ts';
 import { alerts, scopeOf } from './alerts.ts';
@@ -7,7 +6,7 @@ import type { Api } from './api.ts';
 import { changes } from './changes.ts';
 import { accountForAlerts, accountForChanges, accountForLook, withChanges, withHole, withNote } from './coverage.ts';
 import { type Cursor, cursorFrom, NO_PROGRESS, NO_TALLY, type Pass, type Progress } from './cursor.ts';
-import { Part, refusalOf } from './part.ts';
+import { Part, refusalOf, unread } from './part.ts';
 import { sinceOf } from './pulls.ts';
 import type { Place } from './read-pull.ts';
 import { type Known, RefusedList, repositories } from './repositories.ts';
@@ -87,7 +86,7 @@ export class Reading {
     } catch (error) {
       if (!(error instanceof RefusedList)) throw error;
       const what = `the repositories of ${this.#settings.organization}`;
-      throw new DomainError('source_refused', { source: 'GitHub', what, because: error.message }, { cause: error });
+      throw unread(error.refused, { what, setting: 'organization' });
     }
     this.#lose(lost);
     if (!guards) return;
