@@ -1,6 +1,5 @@
 import type { Endpoint } from '#/contract/endpoint.ts';
 import { shapesOf } from '#/contract/shape.ts';
-import { keptName } from '#/core/named-subject.ts';
 
 type Subject = Readonly<Record<string, string>>;
 
@@ -12,7 +11,7 @@ export function subjectsOf(endpoint: Endpoint, input: unknown): readonly Subject
     each === undefined ? undefined : (input as Readonly<Record<string, readonly string[] | undefined>>)[each];
   // of who may not do it at all nobody has read what it was about: that they wanted to has a line
   if (each === undefined || named === undefined) return [subject];
-  return [...new Set(named)].map((name) => ({ ...subject, [ONE_OF[each]]: keptName(name) }));
+  return [...new Set(named)].map((name) => ({ ...subject, [ONE_OF[each]]: name }));
 }
 
 /** What a line calls each of them. */
@@ -28,8 +27,8 @@ function subjectOf(endpoint: Endpoint, input: unknown): Subject {
   );
   const secrets = Object.keys((input as { readonly secrets?: object }).secrets ?? {}).sort();
   return {
-    ...Object.fromEntries(named.map(([name, value]) => [name, keptName(kindOf(value) ?? String(value))])),
-    ...(secrets.length === 0 ? {} : { secrets: keptName(secrets.join(', ')) }),
+    ...Object.fromEntries(named.map(([name, value]) => [name, kindOf(value) ?? String(value)])),
+    ...(secrets.length === 0 ? {} : { secrets: secrets.join(', ') }),
   };
 }
 

@@ -15,6 +15,7 @@ import { forgetViews } from '#/features/views/index.ts';
 import { forgetOldDeliveries, tellWebhooks } from '#/features/webhooks/index.ts';
 import { refreshTasksAfter, remindOfTasks } from '#/features/work/index.ts';
 import type { Organization } from '#/platform/db/database.ts';
+import { judgeUnseen, readDue } from './due.ts';
 import type { Attestry } from './wire.ts';
 
 const JOBS_KEPT = 30 * DAY;
@@ -24,8 +25,8 @@ const TASKS_EVERY = DAY;
 export interface Chore {
   /** Its kind, where it becomes a job. */
   readonly kind: string;
-  /** It writes to people, and those of the demo company are nobody. */
-  readonly isForPeople?: boolean;
+  /** In the demo company nobody is written to and nothing is read, and what it shows was judged when it was made. */
+  readonly isNotOfDemo?: boolean;
   readonly of: (attestry: Attestry, organization: Organization) => Promise<unknown>;
 }
 
@@ -49,7 +50,7 @@ export const CHORES: readonly Chore[] = [
   },
   {
     kind: 'remind',
-    isForPeople: true,
+    isNotOfDemo: true,
     of: async (attestry, organization) => {
       await remindOfTasks(attestry, organization);
       await remindOfEnds(attestry, organization.org);
@@ -74,4 +75,7 @@ export const CHORES: readonly Chore[] = [
       await forgetOldCounts(attestry, org);
     },
   },
+  // these ask for jobs of their own, once what is old is out of the way
+  { kind: 'judge', isNotOfDemo: true, of: (attestry, { org }) => judgeUnseen(attestry, org) },
+  { kind: 'read', isNotOfDemo: true, of: (attestry, { org }) => readDue(attestry, org) },
 ];

@@ -15,7 +15,7 @@ export const KINDS: readonly Kind[] = [
   { name: 'mail', retries: 10, pause: 4, longest: 2 * MINUTE, atOnce: 2 },
   { name: 'webhook', retries: 12, pause: 4, longest: 2 * MINUTE, atOnce: 4 },
   // what the clock asks for becomes a job where it fails
-  ...['seal', 'tell', 'refresh', 'remind', 'tidy'].map((name) => ({ name, ...CHORE })),
+  ...['seal', 'tell', 'refresh', 'remind', 'tidy', 'judge', 'read'].map((name) => ({ name, ...CHORE })),
   { name: 'tick', retries: 0, pause: 1, longest: 10 * MINUTE, atOnce: 1 },
 ];
 

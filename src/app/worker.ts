@@ -1,38 +1,23 @@
 import { DomainError, type ErrorCode, isLasting } from '#/core/errors.ts';
 import { sendAccountMail } from '#/features/account/index.ts';
-import { unseenChecks } from '#/features/checks/index.ts';
-import {
-  addJob,
-  attend,
-  checksOf,
-  latestJob,
-  markDead,
-  MEND,
-  openKinds,
-  runJob,
-  subjectOf,
-  type Work,
-} from '#/features/jobs/index.ts';
+import { addJob, attend, checksOf, markDead, MEND, runJob, type Work } from '#/features/jobs/index.ts';
 import { deliverMail, markMailFailed } from '#/features/mail/index.ts';
 import { createPackage } from '#/features/packages/index.ts';
 import { judgeAnew } from '#/features/readiness/index.ts';
 import { refreshTasks } from '#/features/work/index.ts';
 import { noteBounce } from '#/features/subscribers/index.ts';
-import { collect, type Collected, isDue, sources } from '#/features/sources/index.ts';
+import { collect, type Collected } from '#/features/sources/index.ts';
 import { deliverWebhook, markUndelivered } from '#/features/webhooks/index.ts';
 import type { Auth } from '#/platform/auth/auth.ts';
 import type { Queue, Turn } from '#/platform/jobs/queue.ts';
 import { CHORES } from './chores.ts';
+import { SCHEDULE } from './due.ts';
 import { firstNamed, looked } from './fsck.ts';
 import { kindNamed } from './kinds.ts';
 import { VERSION } from './version.ts';
 import type { Attestry } from './wire.ts';
 
-/** How the log names what nobody but the clock asked for. */
-const SCHEDULE = 'schedule';
 const EVERY_QUARTER = '*/15 * * * *';
-/** Of more checks than this a job names none, and runs all: what has not changed is judged in a moment. */
-const MOST_NAMED = 10;
 
 /** Begins to take work from the queue. */
 export async function startWorking(attestry: Attestry, queue: Queue, auth: Auth): Promise<void> {
@@ -55,7 +40,7 @@ export async function startWorking(attestry: Attestry, queue: Queue, auth: Auth)
   );
   await queue.work(kindNamed('webhook'), (turn) => deliverWebhook(attestry, turn));
   await queue.dead((kind, ticket) => (ENDED[kind] ?? markDead)(attestry, ticket));
-  await queue.work(kindNamed('tick'), (turn) => tick(attestry, { queue, auth }, turn));
+  await queue.work(kindNamed('tick'), (turn) => tick(attestry, auth, turn));
   await queue.schedule('tick', EVERY_QUARTER, { org: null, id: 'tick' });
 }
 
@@ -131,25 +116,17 @@ async function verifyNow({ ledger }: Attestry, { org, progress }: Work): Promise
 const fsckNow = (attestry: Attestry, { org, job, progress }: Work): Promise<unknown> =>
   looked(attestry, org, { mend: job.subject === MEND, progress: (what, done) => progress(what, done, null) });
 
-interface Ticking {
-  readonly queue: Queue;
-  readonly auth: Auth;
-}
-
-/** What is due by the clock: chores, and sources to read. */
-async function tick(attestry: Attestry, { queue, auth }: Ticking, { signal }: Turn): Promise<void> {
+/** What is due by the clock. */
+async function tick(attestry: Attestry, auth: Auth, { signal }: Turn): Promise<void> {
   const organizations = await attestry.db.organizations();
   for (const organization of organizations) {
     const { org, demo } = organization;
-    for (const { kind, isForPeople = false, of } of CHORES) {
+    for (const { kind, isNotOfDemo = false, of } of CHORES) {
       signal.throwIfAborted();
-      if (demo && isForPeople) continue;
+      if (demo && isNotOfDemo) continue;
       const work = () => of(attestry, organization);
       await attend(attestry, { org, person: SCHEDULE }, { kind, signal, work });
     }
-    if (demo) continue;
-    await judgeUnseen(attestry, queue, org);
-    await readDue(attestry, queue, org);
   }
   await auth.forgetOld();
   // last, because whoever is told may keep a server waiting
@@ -158,30 +135,4 @@ async function tick(attestry: Attestry, { queue, auth }: Ticking, { signal }: Tu
     signal.throwIfAborted();
     await attestry.witness.publish(org).catch(() => undefined); // it says what it lacks when somebody asks; the next tick tries again
   }
-}
-
-/**
- * What people decided counts from the next run on, however they said it, and nobody has to ask for that run. What a
- * source brings is judged once it is read to its end; of a run that was given up, a person says whether to try it again.
- */
-async function judgeUnseen(attestry: Attestry, queue: Queue, org: string): Promise<void> {
-  const waits = await attestry.db.transaction(org, async (tx) => {
-    const open = await openKinds(tx);
-    return open.has('collect') || open.has('check') || (await latestJob(tx, 'check'))?.state === 'dead';
-  });
-  if (waits) return;
-  const checks = await unseenChecks(attestry, org);
-  if (checks.length === 0) return;
-  const caller = { org, person: SCHEDULE };
-  const asked = { kind: 'check', subject: subjectOf(checks.length > MOST_NAMED ? [] : checks), queue };
-  await attestry.db.transaction(org, (tx) => addJob(attestry, tx, caller, asked));
-}
-
-async function readDue(attestry: Attestry, queue: Queue, org: string): Promise<void> {
-  const caller = { org, person: SCHEDULE };
-  const now = attestry.chance.now();
-  const all = await sources(attestry.sources).list(caller, {});
-  const due = all.sources.filter((source) => isDue(source, now));
-  for (const { id: subject } of due)
-    await attestry.db.transaction(org, (tx) => addJob(attestry, tx, caller, { kind: 'collect', subject, queue }));
 }

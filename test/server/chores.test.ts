@@ -48,10 +48,22 @@ test('what the clock asks for and cannot be done becomes a job, and keeps nothin
   await ticks();
   const job = await becomes('tell', 'failed');
   assert.equal(job.error, UNFORESEEN);
-  for (const kind of ['seal', 'refresh', 'remind', 'tidy']) assert.deepEqual(await listed(kind), [], kind);
+  for (const kind of ['seal', 'refresh', 'remind', 'tidy', 'judge', 'read'])
+    assert.deepEqual(await listed(kind), [], kind);
   await db.admin.query('alter table webhook_away rename to webhook');
   assert.equal((await browser.send('POST', `/api/jobs/${job.id}/retry`, { body: {} })).status, 200);
   assert.equal((await becomes('tell', 'done')).id, job.id);
+});
+
+test('where what people decided cannot be looked at, sources are read all the same', async () => {
+  await db.admin.query('alter table exclusion rename to exclusion_away');
+  await ticks();
+  const job = await becomes('judge', 'failed');
+  assert.equal(job.error, UNFORESEEN);
+  assert.deepEqual(await listed('read'), []);
+  await db.admin.query('alter table exclusion_away rename to exclusion');
+  assert.equal((await browser.send('POST', `/api/jobs/${job.id}/retry`, { body: {} })).status, 200);
+  assert.equal((await becomes('judge', 'done')).id, job.id);
 });
 
 test('what is given up is told to whoever may try it again, and is done where the clock comes through later', async () => {

@@ -216,4 +216,8 @@ test('whoever may hand links over is told in one line that some wait, and of not
   );
   await db.admin.query(`update mail set expires = now() - interval '1 second' where recipient = 'bo@buyer.example'`);
   assert.deepEqual(await toldOf(owner), []);
+  await forgot(owner.email);
+  await messageTo(owner.email, 'password');
+  assert.equal((await toldOf(owner)).length, 1);
+  assert.deepEqual(await toldOf(admin), [], 'the password of an owner is set with the help of no admin');
 });

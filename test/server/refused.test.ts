@@ -55,6 +55,24 @@ test('what is refused before it is read stands in the audit log, whatever its na
     assert.equal(erased.status, 403, `${name}: ${JSON.stringify(erased.body)}`);
   }
   assert.equal((await action('mail.open')).length, names.length);
+  const { body } = await ada.browser.send('POST', '/api/directory/connections', { body: { name: 'Hostile' } });
+  const headers = { authorization: `Bearer ${String(body['token'])}` };
+  for (const name of names) {
+    const removed = await fetch(`${url}/scim/v2/Users/${name}`, { method: 'DELETE', headers });
+    assert.equal(removed.status, 404, name);
+  }
+  assert.equal((await action('directory.person-removed')).length, names.length);
+});
+
+test('who takes the audit log and may not stands in it', async () => {
+  const session = `attestry.session_token=${bob.browser.cookie('attestry.session_token') ?? ''}`;
+  const taken = await fetch(`${url}/api/identity/actions/file?format=csv`, { headers: { cookie: session } });
+  assert.equal(taken.status, 403);
+  const { body } = await ada.browser.send('GET', '/api/identity/actions?name=identity.actions-exported');
+  assert.deepEqual(
+    (body['actions'] as Line[]).map(({ person, outcome }) => [person, outcome]),
+    [[bob.email, 'forbidden']],
+  );
 });
 
 test('a wrong password stands in the audit log of those whose account it is, and of nobody else', async () => {

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { WantedInstant } from '#/contract/as-of.ts';
 import { parsedInput } from '#/contract/input.ts';
+import { DomainError } from '#/core/errors.ts';
 import { identityContract } from '#/features/identity/contract.ts';
 import {
   ACTION_FORMATS,
@@ -38,17 +39,24 @@ export function mountAuditLog(app: FastifyInstance, serving: Serving): void {
     const { format, organization, ...filter } = parsedInput(Asked, request.query) as z.output<typeof Asked>;
     if (organization !== undefined) request.headers['attestry-organization'] = organization;
     const who = await entered(serving, request, identityContract.actions);
-    mustBeAllowed(serving, who, identityContract.actions);
     const { org, person, via } = who;
-    await recordAction(serving.attestry, org, {
-      person,
-      via,
-      name: 'identity.actions-exported',
-      subject: { format },
-      outcome: 'done',
-      request: request.id,
-      address: request.ip,
-    });
+    const note = (outcome: string): Promise<void> =>
+      recordAction(serving.attestry, org, {
+        person,
+        via,
+        name: 'identity.actions-exported',
+        subject: { format },
+        outcome,
+        request: request.id,
+        address: request.ip,
+      });
+    try {
+      mustBeAllowed(serving, who, identityContract.actions);
+    } catch (error) {
+      if (error instanceof DomainError) await note(error.code);
+      throw error;
+    }
+    await note('done');
     await send(serving.attestry, request, reply, { org, format, filter });
   });
 }

@@ -247,7 +247,7 @@ async function recorded(
     await note(done.subject, 'done');
     return done;
   } catch (error) {
-    if (error instanceof DomainError) await note(asked.id === '' ? {} : { id: asked.id.slice(0, 100) }, error.code);
+    if (error instanceof DomainError) await note(asked.id === '' ? {} : { id: asked.id }, error.code);
     throw error;
   }
 }

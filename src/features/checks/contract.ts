@@ -158,7 +158,7 @@ export const checksContract = {
     method: 'POST',
     path: '/checks/{id}/exclusions',
     summary:
-      'Takes an item out of management’s view of a check. It stays in the population, in packages and in the auditor’s view. It counts as excluded from the next run of the check, which `POST /api/jobs/check` asks for; a server runs it by itself within a quarter of an hour.',
+      'Takes an item out of management’s view of a check. It stays in the population, in packages and in the auditor’s view. It counts as excluded from the next run of the check, which `POST /api/jobs/check` asks for; a server runs it by itself within a quarter of an hour, but not in the demo company, and neither while a source is read nor after a run that was given up.',
     permission: 'checks:write',
     settles: true,
     input: z.strictObject({
@@ -174,7 +174,7 @@ export const checksContract = {
     method: 'DELETE',
     path: '/checks/{id}/exclusions',
     summary:
-      'Ends the exclusion of an item, however often it was excluded. It counts again from the next run of the check, which `POST /api/jobs/check` asks for; a server runs it by itself within a quarter of an hour.',
+      'Ends the exclusion of an item, however often it was excluded. It counts again from the next run of the check, which `POST /api/jobs/check` asks for; a server runs it by itself within a quarter of an hour, but not in the demo company, and neither while a source is read nor after a run that was given up.',
     permission: 'checks:write',
     settles: true,
     input: z.strictObject({

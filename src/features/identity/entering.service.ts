@@ -1,5 +1,6 @@
 import type { Permission, Standing, VisitingAccount } from '#/contract/endpoint.ts';
 import { DomainError } from '#/core/errors.ts';
+import { keptName } from '#/core/named-subject.ts';
 import { MINUTE, type Instant } from '#/core/time/instant.ts';
 import type { Ledger } from '#/features/ledger/index.ts';
 import { sha256 } from '#/ledger/hash.ts';
@@ -137,7 +138,7 @@ export async function recordActions(
   org: string,
   { subjects, ...said }: Omit<Line, 'subject'> & { readonly subjects: readonly Line['subject'][] },
 ): Promise<void> {
-  const lines = subjects.map((subject) => ({ ...said, subject: { ...subject } }));
+  const lines = subjects.map((subject) => ({ ...said, subject: kept(subject) }));
   if (lines.length === 0) return;
   await db.transaction(org, async (tx) => {
     const sealed = await ledger.seal(
@@ -153,6 +154,9 @@ export async function recordActions(
     await insertActions(tx, org, placed);
   });
 }
+
+const kept = (subject: Line['subject']): Line['subject'] =>
+  Object.fromEntries(Object.entries(subject).map(([name, value]) => [name, keptName(value)]));
 
 export interface Joining {
   readonly org: string;

@@ -156,12 +156,16 @@ export interface DeadJob extends Pick<JobRow, 'id' | 'kind' | 'subject' | 'error
   readonly finished: Instant;
 }
 
-/** Those that no further try will do, and that nothing of their kind and subject came after. The newest first. */
+/**
+ * Those that no further try will do, and that nothing of their kind and subject came after. A run of all checks comes
+ * after one of some, too. The newest first.
+ */
 export async function deadJobs(tx: Tx, limit: number): Promise<readonly DeadJob[]> {
   const { rows } = await sql<DeadJob>`
     select id, kind, subject, error, coalesce(finished, changed) as finished from job dead
      where state = 'dead'
-       and not exists (select from job n where n.kind = dead.kind and n.subject = dead.subject and n.made > dead.made)
+       and not exists (select from job n where n.kind = dead.kind and n.made > dead.made
+                       and (n.subject = dead.subject or (n.kind = 'check' and n.subject = '')))
      order by made desc limit ${limit}`.execute(tx);
   return rows;
 }

@@ -1,7 +1,9 @@
+import type { Standing } from '#/contract/endpoint.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { usedAmong } from '#/features/grants/index.ts';
-import { type Sent, spentLinks } from '#/features/identity/index.ts';
+import { roleOfAddress, type Sent, spentLinks } from '#/features/identity/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import { whyNotOpened } from './opening.ts';
 import { keptLinks, type MailRow } from './store.ts';
 
 type Spent = ReadonlyMap<string, 'used' | 'withdrawn'>;
@@ -20,15 +22,29 @@ export async function spentAmong(tx: Tx, rows: readonly MailRow[]): Promise<Spen
   ]);
 }
 
+interface Handing {
+  /** Of whoever is to hand them over; undefined: they have the data folder. */
+  readonly standing: Standing | undefined;
+  readonly now: Instant;
+  readonly limit: number;
+}
+
 /**
- * Links that somebody asked for, and that wait for whoever hands them over, because no mail left the server: the newest
- * first, of no more than `limit`. An invitation is none of them: whoever invited was shown its link.
+ * Links that somebody asked for, and that wait for whoever hands them over and may open them, because no mail left the
+ * server: the newest first, of no more than `limit`. An invitation is none of them: whoever invited was shown its link.
  */
-export async function linksToHandOver(
-  tx: Tx,
-  { now, limit }: { readonly now: Instant; readonly limit: number },
-): Promise<readonly MailRow[]> {
+export async function linksToHandOver(tx: Tx, { standing, now, limit }: Handing): Promise<readonly MailRow[]> {
   const rows = await keptLinks(tx, { now, limit });
   const spent = await spentAmong(tx, rows);
-  return rows.filter(({ id }) => !spent.has(id));
+  const links = [];
+  for (const row of rows) if (!spent.has(row.id) && (await whyKept(tx, standing, row)) === null) links.push(row);
+  return links;
+}
+
+/** Why somebody may not open a link that waits; null: they may. Of one to documents nobody's role is looked up. */
+async function whyKept(tx: Tx, standing: Standing | undefined, row: MailRow): Promise<string | null> {
+  const { kind, role: invited, recipient: email } = row;
+  const nobody = { role: null, isScoped: false, mayGive: false, isElsewhere: false };
+  const found = kind === 'access' ? nobody : await roleOfAddress(tx, { email, invited, giver: standing?.role ?? null });
+  return whyNotOpened(standing, { kind, isKept: true, isInviter: false, ...found });
 }

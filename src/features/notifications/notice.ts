@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Permission } from '#/contract/endpoint.ts';
+import type { Permission, Standing } from '#/contract/endpoint.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { DAY } from '#/core/time/instant.ts';
 import type { Day, Zone } from '#/core/time/zone.ts';
@@ -15,6 +15,8 @@ export type Found = Omit<Notice, 'kind' | 'read'>;
 export interface Looking {
   readonly tx: Tx;
   readonly person: string;
+  /** What they may; undefined: they have the data folder. */
+  readonly standing: Standing | undefined;
   readonly now: Instant;
   readonly today: Day;
   readonly zone: Zone;

@@ -123,15 +123,17 @@ test('each rule tells of its thing, to whoever may see it and can do something, 
     ]);
   };
   const job = { state: 'dead', person: 'schedule', what: '', done: 0, tries: 4, error: 'It is away.', changed: at(0) };
-  for (const [subject, made_, state] of [
-    ['gone', -2, 'dead'],
-    ['mended', -3, 'dead'],
-    ['mended', -1, 'done'],
+  for (const [kind, subject, made_, state] of [
+    ['collect', 'gone', -2, 'dead'],
+    ['collect', 'mended', -3, 'dead'],
+    ['collect', 'mended', -1, 'done'],
+    ['check', 'changes.ticket-linked', -3, 'dead'],
+    ['check', '', -2, 'done'],
   ] as const)
     await put('job', {
       ...job,
       id: randomUUID(),
-      kind: 'collect',
+      kind,
       subject,
       state,
       made: at(made_),

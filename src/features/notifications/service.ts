@@ -41,7 +41,7 @@ const unreadIn = (notices: readonly Notice[]): number => notices.filter(({ read 
 
 async function noticesOf({ chance, zoneOf }: NotificationsDeps, tx: Tx, caller: Caller): Promise<readonly Notice[]> {
   const [now, zone] = [chance.now(), zoneNamed(await zoneOf(tx))];
-  const looking: Looking = { tx, person: caller.person, now, today: zone.dayOf(now), zone };
+  const looking: Looking = { tx, person: caller.person, standing: caller.standing, now, today: zone.dayOf(now), zone };
   const found = [];
   for (const { kind, needs, look } of RULES)
     if (needs.every((permission) => caller.standing?.may.includes(permission) ?? true))

@@ -90,6 +90,8 @@ const DOES: Readonly<Record<string, string>> = {
   refresh: 'Work the tasks out anew',
   remind: 'Write reminders',
   tidy: 'Remove what is old',
+  judge: 'Look for what people decided that no check has judged',
+  read: 'Look which sources are to be read',
 };
 
 const STATES: Readonly<Record<Job['state'], string>> = {

@@ -28,6 +28,8 @@ const WORDS: Readonly<Record<string, Words>> = {
   refresh: behind('The tasks could not be worked out anew'),
   remind: behind('Reminders could not be written'),
   tidy: behind('What is old could not be removed'),
+  judge: behind('What people decided could not be looked at, and may not be judged'),
+  read: behind('The sources that are to be read could not be found'),
 };
 
 function told({ id, kind, subject, error, finished }: DeadJob): Found {

@@ -2,14 +2,14 @@ import { linksToHandOver } from '#/features/mail/index.ts';
 import { MOST, type Rule } from '#/features/notifications/notice.ts';
 
 /**
- * Somebody asked for a link, and no mail leaves this server: it reaches them only when it is handed over. One line,
- * however many ask, for anybody may.
+ * Somebody asked for a link, and no mail leaves this server: it reaches them only when it is handed over, by whoever may
+ * open it. One line, however many ask, for anybody may.
  */
 export const outbox: Rule = {
   kind: 'outbox',
   needs: ['mail:read', 'mail:write'],
-  look: async ({ tx, now }) => {
-    const links = await linksToHandOver(tx, { now, limit: MOST });
+  look: async ({ tx, standing, now }) => {
+    const links = await linksToHandOver(tx, { standing, now, limit: MOST });
     const [newest] = links;
     if (newest === undefined) return [];
     return [
