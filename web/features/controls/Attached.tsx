@@ -6,7 +6,7 @@ import { Answer } from '#web/kit/Answer.tsx';
 import { FileName } from '#web/kit/ItemKey.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import { Day, When } from '#web/kit/When.tsx';
-import { By } from '#web/features/people/By.tsx';
+import { By, withNames } from '#web/features/people/By.tsx';
 import { ask } from '#web/shell/api.ts';
 import { usePast } from '#web/shell/programme.ts';
 
@@ -30,7 +30,7 @@ export function Attached({ control }: { readonly control: string }) {
                 head: 'What',
                 cell: ({ artifact, note }) =>
                   artifact === null ? (
-                    <By of={note} />
+                    withNames(note)
                   ) : (
                     <Link to="/artifacts/$id" params={{ id: artifact.id }}>
                       <FileName of={artifact.name} />

@@ -7,7 +7,7 @@ import { FileName } from '#web/kit/ItemKey.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { Day, When } from '#web/kit/When.tsx';
-import { By } from '#web/features/people/By.tsx';
+import { By, withNames } from '#web/features/people/By.tsx';
 import { controlLinks } from '#web/features/controls/control-links.tsx';
 import { useTitles } from '#web/features/controls/titles.ts';
 import { ask } from '#web/shell/api.ts';
@@ -26,11 +26,7 @@ const columnsWith = (titleOf: (id: string) => string): readonly Column<Attached>
           <Link to="/artifacts/$id" params={{ id: artifact.id }}>
             <FileName of={artifact.name} />
           </Link>
-          {note !== '' && (
-            <div>
-              <By of={note} />
-            </div>
-          )}
+          {note !== '' && <div>{withNames(note)}</div>}
         </>
       ),
   },
