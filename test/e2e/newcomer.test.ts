@@ -7,8 +7,10 @@ import { buildConsole } from '#/app/console.ts';
 import { listenedTo, PATIENCE, testBrowser } from '#test/kit/browser.ts';
 import { hub } from '#test/kit/github.ts';
 import { journey } from '#test/kit/journey.ts';
+import { testFolder } from '#test/kit/ledger.ts';
 import { wrongInAnyLook } from '#test/kit/looks.ts';
 import { organizationIn, personIn } from '#test/kit/people.ts';
+import { testRepository } from '#test/kit/repository.ts';
 import { testInstallation } from '#test/kit/running.ts';
 
 const shots = process.env['SHOTS'];
@@ -178,6 +180,30 @@ suite('what somebody sees who looks for the first time', async () => {
       assert.match(await ends.innerText(), /^1\sJan\s2026\s+31\sDec\s2026$/);
       await looked(address.replaceAll('/', '-'));
     }
+  });
+
+  step('what occurred beside the window says so, and a form says what it is about by its title', async () => {
+    const { folder, commit } = testRepository(testFolder());
+    commit('Begin the product', { at: '2025-11-03T09:00:00Z' });
+    commit('Mend it at night', { at: '2026-02-03T23:00:00Z' });
+    await send('POST', '/sources', { id: 'code', collector: 'git', settings: { repository: folder }, secrets: {} });
+    await page.goto(`${url}/sources/code`);
+    await page.getByRole('button', { name: 'Read now' }).click();
+    await page.getByRole('link', { name: 'see what they find' }).waitFor();
+    await page.goto(`${url}/checks/changes.approved-by-another`);
+    const row = (title: string): Locator => page.locator('tbody tr', { hasText: title });
+    await row('Begin the product').getByText('before the window, in no status').waitFor();
+    assert.equal(await row('Mend it at night').getByText('the window').count(), 0);
+    await row('Mend it at night')
+      .getByRole('button', { name: /^Explain/ })
+      .press('Enter');
+    const form = page.getByRole('dialog');
+    await form.getByText('Mend it at night').waitFor();
+    await form.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('link', { name: 'what is not clean in it' }).click();
+    await row('Begin the product').waitFor({ state: 'detached' });
+    await row('Mend it at night').waitFor();
+    await looked('beside-window');
   });
 
   step('nothing complained', () => assert.deepEqual(complaints, []));

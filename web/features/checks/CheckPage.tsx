@@ -19,7 +19,9 @@ import { Exclusions } from './Exclusions.tsx';
 import { Outcomes } from './Outcomes.tsx';
 import { Said } from './Said.tsx';
 import { useSaid } from './use-said.ts';
-import { type Days, Findings } from './Findings.tsx';
+import { windowOf } from './beside-window.ts';
+import type { Days } from './days.ts';
+import { Findings } from './Findings.tsx';
 import { OUTCOMES } from '#web/kit/states.ts';
 import { amongIn, type Choice, type Outcome, type Run, type Shown, type Way, wayIn } from './shapes.ts';
 
@@ -250,12 +252,29 @@ function Whole({ id, run }: { readonly id: string; readonly run: Run }) {
           search: { outcome: state },
         }))}
       />
+      {run.within === null && <OfWindow id={id} />}
       {(run.counts.excluded ?? 0) > 0 && (
         <Text size="sm" mt="xs">
           By the rule alone, as if nobody had excluded any: <ByRule id={id} counts={run.rule} />.
         </Text>
       )}
     </Section>
+  );
+}
+
+/** The page of a control counts less than that of its check: where to see what it counts. */
+function OfWindow({ id }: { readonly id: string }) {
+  const days = windowOf(useProgramme().engagement);
+  if (days === null) return null;
+  const { first, last } = days;
+  return (
+    <Text size="sm" mt="xs">
+      {`All that was read is judged. A status counts what the window admits, ${showPlainDay(first)} to ${showPlainDay(last)}: `}
+      <Link to="/checks/$id" params={{ id }} search={{ first, last }}>
+        what is not clean in it
+      </Link>
+      .
+    </Text>
   );
 }
 

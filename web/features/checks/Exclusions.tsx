@@ -7,6 +7,7 @@ import { When } from '#web/kit/When.tsx';
 import { By } from '#web/features/people/By.tsx';
 import { useMay } from '#web/shell/programme.ts';
 import { EndExclusion } from './EndExclusion.tsx';
+import { calledOf } from './Why.tsx';
 import { holding } from './next-run.ts';
 import type { Running } from './NextRun.tsx';
 import type { Shown } from './shapes.ts';
@@ -74,7 +75,7 @@ export function Exclusions({ check, of, running }: Props) {
       />
       <EndExclusion
         check={check}
-        ending={ending === null ? null : { items: [ending], clear: () => undefined }}
+        ending={ending === null ? null : { items: [ending], called: calledOf(of), clear: () => undefined }}
         close={() => setEnding(null)}
         decided={running.mutate}
       />

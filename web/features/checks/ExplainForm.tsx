@@ -1,13 +1,14 @@
 import { Checkbox, Text as Words, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ItemKey } from '#web/kit/ItemKey.tsx';
+import { ItemName } from '#web/kit/ItemKey.tsx';
 import { Act, Dialog } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { count, dayIn } from '#web/kit/when.ts';
 import { MemberField } from '#web/features/people/MemberField.tsx';
 import { OtherChecks } from './OtherChecks.tsx';
+import type { Called } from './Why.tsx';
 import { useSaid } from './use-said.ts';
 import { api, changed } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
@@ -18,6 +19,8 @@ interface Props {
   readonly check: string;
   /** Null: none is spoken of now. */
   readonly items: readonly string[] | null;
+  /** What their source calls them; left out, the page has said it. */
+  readonly called?: Called;
   /** What was said of the one before, which is corrected. */
   readonly before: Explanation | undefined;
   readonly close: () => void;
@@ -52,7 +55,7 @@ const wordsOf = (before: Explanation | undefined) => ({
   follows: before?.follows ?? '',
 });
 
-function Form({ check, items, before, close, clear }: Props & { readonly items: readonly string[] }) {
+function Form({ check, items, called, before, close, clear }: Props & { readonly items: readonly string[] }) {
   const { me, now, zone } = useProgramme();
   const [said, setSaid] = useState(wordsOf(before));
   const [others, setOthers] = useState<readonly string[]>([]);
@@ -82,7 +85,7 @@ function Form({ check, items, before, close, clear }: Props & { readonly items: 
       close={close}
       disabled={isShort || (isTask && (assignee.trim() === '' || due === ''))}
     >
-      <Spoken of={items} isCorrected={before !== undefined} />
+      <Spoken of={items} called={called} isCorrected={before !== undefined} />
       {before === undefined && <SaidBefore check={check} items={items} />}
       <Parts of={said} set={setSaid} />
       <OtherChecks check={check} items={items} chosen={others} choose={setOthers} />
@@ -144,12 +147,18 @@ const Parts = ({ of: said, set }: { readonly of: SaidParts; readonly set: (said:
 
 const NAMED = 5;
 
+interface SpokenProps {
+  readonly of: readonly string[];
+  readonly called: Called | undefined;
+  readonly isCorrected: boolean;
+}
+
 /** Of what it is said, and what that does and does not do. */
-const Spoken = ({ of: items, isCorrected }: { readonly of: readonly string[]; readonly isCorrected: boolean }) => (
+const Spoken = ({ of: items, called, isCorrected }: SpokenProps) => (
   <div>
     {items.slice(0, NAMED).map((item) => (
       <div key={item}>
-        <ItemKey of={item} />
+        <ItemName of={item} called={called?.get(item) ?? null} />
       </div>
     ))}
     {items.length > NAMED && <Words size="sm">{`and ${count(items.length - NAMED)} more`}</Words>}

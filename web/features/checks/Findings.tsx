@@ -12,7 +12,9 @@ import { type Paged, usePages } from '#web/kit/use-pages.ts';
 import { beginning } from '#web/kit/words.ts';
 
 import { By } from '#web/features/people/By.tsx';
-import { usePast, useProgramme } from '#web/shell/programme.ts';
+import { type Engagement, usePast, useProgramme } from '#web/shell/programme.ts';
+import { besideWindow } from './beside-window.ts';
+import { type Days, instantsOf } from './days.ts';
 import type { Explanation } from './ExplainForm.tsx';
 import { useItemActs } from './item-acts.tsx';
 import { nextRun } from './next-run.ts';
@@ -91,19 +93,33 @@ const whyOf = (said: ReadonlyMap<string, Explanation>): Column<Finding> => ({
   value: ({ item, reason }) => [reason, said.get(item)?.happened ?? ''].filter(Boolean).join(' | '),
 });
 
-const REST: readonly Column<Finding>[] = [
-  {
-    head: 'Occurred',
-    cell: ({ from, look, inferred }) =>
-      look === null ? (
-        from !== null && <When at={from} />
-      ) : (
-        <>
-          seen <When at={look} />
-          {inferred && ', inferred since'}
-        </>
-      ),
+const Seen = ({ at, inferred }: { readonly at: number; readonly inferred: boolean }) => (
+  <>
+    seen <When at={at} />
+    {inferred && ', inferred since'}
+  </>
+);
+
+/** When it occurred; and where that was on no day of the examination, that no status counts it. */
+const occurredIn = (engagement: Engagement | null): Column<Finding> => ({
+  head: 'Occurred',
+  cell: (finding) => {
+    const { from, look, inferred } = finding;
+    const side = besideWindow(engagement, finding);
+    return (
+      <>
+        {look === null ? from !== null && <When at={from} /> : <Seen at={look} inferred={inferred} />}
+        {side !== null && (
+          <Text size="sm" c="dimmed">
+            {`${side} the window, in no status`}
+          </Text>
+        )}
+      </>
+    );
   },
+});
+
+const REST: readonly Column<Finding>[] = [
   { head: 'Grade', states: GRADES, cell: ({ grade }) => grade !== null && <Grade of={grade} /> },
 ];
 const EXTRA: readonly Column<Finding>[] = [
@@ -114,20 +130,6 @@ const EXTRA: readonly Column<Finding>[] = [
 
 /** When what waits for its deadline is late. */
 const DUE: Column<Finding> = { head: 'Due', term: 'pending', cell: ({ due }) => due !== null && <When at={due} /> };
-
-/** Days, the last included, or up to an instant within them. */
-export interface Days {
-  readonly first: string;
-  readonly last: string;
-  readonly until: number | null;
-}
-
-/** Days in a zone as instants, half-open. */
-function instantsOf({ first, last, until }: Days, zone: string): { readonly from: number; readonly to: number } {
-  const at = (day: Temporal.PlainDate): number => day.toZonedDateTime(zone).epochMilliseconds;
-  const to = at(Temporal.PlainDate.from(last).add({ days: 1 }));
-  return { from: at(Temporal.PlainDate.from(first)), to: Math.min(to, until ?? to) };
-}
 
 interface Place {
   readonly id: string;
@@ -176,6 +178,7 @@ export function Findings({ check, population, outcomes, among, days, item: only,
           outcomeIn(next),
           itemIn(place),
           whyOf(said),
+          occurredIn(useProgramme().engagement),
           ...REST,
           ...(outcomes.includes('pending') ? [DUE] : []),
           ...EXTRA,

@@ -1,7 +1,7 @@
 import { Stack, Text, Textarea } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Dialog } from '#web/kit/Dialog.tsx';
-import { ItemKey } from '#web/kit/ItemKey.tsx';
+import { ItemName } from '#web/kit/ItemKey.tsx';
 import { count, counted } from '#web/kit/when.ts';
 
 const SHORTEST_REASON = 10;
@@ -28,9 +28,16 @@ export const Why = ({ value, set }: WhyProps) => (
   />
 );
 
+export type Called = ReadonlyMap<string, string | null>;
+
+export const calledOf = (of: readonly { readonly item: string; readonly called: string | null }[]): Called =>
+  new Map(of.map(({ item, called }) => [item, called]));
+
 /** Items that something is done with. */
 export interface Chosen {
   readonly items: readonly string[];
+  /** What their source calls them, where it does. */
+  readonly called: Called;
   /** They are selected no more. */
   readonly clear: () => void;
 }
@@ -58,7 +65,9 @@ export function Decide({ title, of, close, says, children }: DecideProps) {
     >
       <Stack gap="sm">
         {items.slice(0, NAMED).map((item) => (
-          <ItemKey key={item} of={item} />
+          <div key={item}>
+            <ItemName of={item} called={of?.called.get(item) ?? null} />
+          </div>
         ))}
         {items.length > NAMED && (
           <Text size="sm">{`and ${count(items.length - NAMED)} more, each with this reason`}</Text>

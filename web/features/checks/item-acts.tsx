@@ -8,7 +8,7 @@ import { ExplainForm, type Explanation } from './ExplainForm.tsx';
 import { holding, nextRun } from './next-run.ts';
 import type { Running } from './NextRun.tsx';
 import type { Finding, Shown } from './shapes.ts';
-import type { Chosen } from './Why.tsx';
+import { calledOf, type Chosen } from './Why.tsx';
 import { EndThese, ExcludeThese, ExplainThese, isOpen } from './WithMany.tsx';
 
 type Said = ReadonlyMap<string, Explanation>;
@@ -41,10 +41,15 @@ export function useItemActs({ check: { id, exclusions }, said, running }: Asked)
   const explaining = of('explain');
   const [onlyOne] = explaining?.items.length === 1 ? explaining.items : [];
   return {
-    column: [columnOf({ said, held, next }, (kind, item) => setDoing({ kind, items: [item], clear: () => undefined }))],
+    column: [
+      columnOf({ said, held, next }, (kind, finding) =>
+        setDoing({ kind, items: [finding.item], called: calledOf([finding]), clear: () => undefined }),
+      ),
+    ],
     act: {
       act: (selected, clear) => {
-        const begin = (kind: Kind) => (items: readonly string[]) => setDoing({ kind, items, clear });
+        const begin = (kind: Kind) => (items: readonly string[]) =>
+          setDoing({ kind, items, called: calledOf(selected), clear });
         return (
           <>
             <ExplainThese selected={selected} act={begin('explain')} />
@@ -60,7 +65,7 @@ export function useItemActs({ check: { id, exclusions }, said, running }: Asked)
           check={id}
           items={explaining?.items ?? null}
           before={onlyOne === undefined ? undefined : wordsOf(said.get(onlyOne))}
-          {...(explaining === null ? {} : { clear: explaining.clear })}
+          {...(explaining === null ? {} : { called: explaining.called, clear: explaining.clear })}
           close={close}
         />
         <Exclude check={id} excluding={of('exclude')} close={close} decided={running.mutate} />
@@ -101,19 +106,13 @@ function offersOf({ said, held, next }: Known, { item, outcome, rule }: Finding)
   ];
 }
 
-const columnOf = (known: Known, begin: (kind: Kind, item: string) => void): Column<Finding> => ({
+const columnOf = (known: Known, begin: (kind: Kind, finding: Finding) => void): Column<Finding> => ({
   head: 'Action',
   acts: true,
   cell: (finding) => (
     <Group gap={0} wrap="nowrap">
       {offersOf(known, finding).map(({ kind, label, told }) => (
-        <Button
-          key={kind}
-          size="compact-xs"
-          variant="subtle"
-          onClick={() => begin(kind, finding.item)}
-          aria-label={told}
-        >
+        <Button key={kind} size="compact-xs" variant="subtle" onClick={() => begin(kind, finding)} aria-label={told}>
           {label}
         </Button>
       ))}
