@@ -125,6 +125,10 @@ const PLACES = {
     command: (of) => `attestry engagement change ${of} --scope FILE`,
   },
   report: { page: page('Documents and readers', '/trust/readers'), command: () => 'attestry trust report show ID' },
+  starter: {
+    page: page('The controls to begin with', '/assessment', { do: 'adopt' }),
+    command: () => 'attestry control adopt ID',
+  },
   'serve-there': { page: null, command: () => 'attestry serve' },
   'single-sign-on': { page: null, command: () => 'attestry single-sign-on' },
   source: {

@@ -264,17 +264,30 @@ suite('the console', async () => {
       '/sources/add?collector=file&population=account',
       'what is missing leads to where it comes in',
     );
-    const adopt = button(/^Adopt \d+ controls$/);
+    await page.goto(`${url}/work`);
+    await page.getByRole('link', { name: /^Adopt the controls to begin with/ }).click();
+    await page.getByRole('link', { name: 'The controls to begin with', exact: true }).click();
+    await focused(page.getByRole('heading', { name: 'The controls to begin with', exact: true }));
+    await page.waitForURL((address) => !address.search.includes('adopt'));
+    const adopt = button(/^Adopt all \d+ controls$/);
+    await page.keyboard.press('Tab');
+    await focused(adopt);
+    assert.deepEqual(await wrongInAnyLook(page, 'assessment-adopt'), []);
     const all = Number(/\d+/.exec(await adopt.innerText())?.[0]);
     const spared = page.locator('ul.seen').getByRole('checkbox').last();
     await spared.uncheck();
-    await button(`Adopt ${all - 1} controls`).click();
-    await page.getByText('What had a tick is adopted. Next: see on Home').waitFor();
+    await button(`Adopt ${all - 1} controls`).press('Enter');
+    const told = page
+      .getByRole('status')
+      .getByText(`${all - 1} controls are adopted. What has no tick is not. Next: see`);
+    await focused(told);
     assert.equal(await spared.isChecked(), false, 'what has no tick is not adopted');
     await spared.check();
     await button('Adopt 1 control').click();
     await page.locator('ol.tasks').getByText('Bring in the list of people').waitFor();
-    await page.getByText('All of them are adopted. Next: see on Home').waitFor();
+    await focused(
+      page.getByRole('status').getByText('1 control is adopted. All of them are adopted. Next: see on Home'),
+    );
     await page.goto(`${url}/controls`);
     await page.getByText('No examination is open yet').waitFor();
     await page.getByRole('link', { name: 'Say what is examined' }).waitFor();

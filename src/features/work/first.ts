@@ -61,7 +61,7 @@ const FIRSTS: readonly First[] = [
     todo: () => [
       {
         says: 'Adopt what your promises call for, and nothing that you do not intend to do.',
-        place: placeOf('controls'),
+        place: placeOf('starter'),
       },
     ],
     evidence: 'Each criterion in scope has at least one adopted control.',

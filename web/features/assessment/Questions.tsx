@@ -55,9 +55,9 @@ export function Questions({ before, done }: { readonly before: Answers | null; r
   const acting = useMutation({
     mutationFn: () => api.assessment.answer(asAnswers(given)),
     onSuccess: async () => {
+      window.scrollTo(0, 0); // what follows begins at its top, unless a part of it was asked for
       await changed('assessment');
       done();
-      window.scrollTo(0, 0); // what follows begins at its top
     },
   });
   return (

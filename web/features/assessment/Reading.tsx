@@ -1,18 +1,13 @@
-import { Button, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
-import { Problem } from '#web/kit/Answer.tsx';
 import { Section } from '#web/kit/Page.tsx';
 import { AtPlace } from '#web/kit/Place.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
-import { counted, withDays } from '#web/kit/when.ts';
+import { withDays } from '#web/kit/when.ts';
 import { categoryLabel } from '#web/features/scope/categories.ts';
 import { FirstTasks } from '#web/features/work/FirstTasks.tsx';
-import { StarterControls, tickedOf } from '#web/features/controls/StarterControls.tsx';
-import { apiHere, changed } from '#web/shell/api.ts';
-import { useMay } from '#web/shell/programme.ts';
+import { AdoptStarter } from './AdoptStarter.tsx';
 
 type Read = NonNullable<Answered<'assessment', 'show'>['reading']>;
 
@@ -62,8 +57,8 @@ export function Reading({ reading }: { readonly reading: Read }) {
             </li>
           ))}
         </ul>
-        <Adopt controls={controls} />
       </Section>
+      <AdoptStarter controls={controls} />
       <HowLong times={times} costs={costs} />
     </>
   );
@@ -86,39 +81,6 @@ const HowLong = ({ times, costs }: Pick<Read, 'times' | 'costs'>) => (
     />
   </Section>
 );
-
-/** Nothing is adopted without consent: the list first, with a tick each, then the button. */
-function Adopt({ controls }: Pick<Read, 'controls'>) {
-  const may = useMay('controls:write');
-  const [left, setLeft] = useState<readonly string[]>([]);
-  const chosen = tickedOf(controls, left);
-  const isAll = controls.every(({ adopted }) => adopted);
-  const adopting = useMutation({
-    mutationFn: async () => {
-      const here = apiHere();
-      await here.controls.adopt({ controls: chosen.map((id) => ({ id })) });
-      await here.work.refresh({});
-    },
-    onSuccess: () => changed('assessment', 'controls', 'checks', 'policies'),
-  });
-  return (
-    <>
-      <StarterControls controls={controls} left={left} leave={may ? setLeft : undefined} />
-      {adopting.isError && <Problem error={adopting.error} />}
-      {may && !isAll && (
-        <Button mt="sm" disabled={chosen.length === 0} loading={adopting.isPending} onClick={() => adopting.mutate()}>
-          Adopt {counted(chosen.length, 'control')}
-        </Button>
-      )}
-      {(isAll || adopting.isSuccess) && (
-        <p role={adopting.isSuccess ? 'status' : undefined}>
-          {isAll ? 'All of them are adopted.' : 'What had a tick is adopted.'} Next:{' '}
-          <Link to="/">see on Home what leads to a first status</Link>.
-        </p>
-      )}
-    </>
-  );
-}
 
 /** A reason that begins with the name of its category is not led by it once more. */
 const Because = ({ category, because }: { readonly category: string; readonly because: string }) => (

@@ -1,6 +1,7 @@
 import { Checkbox, Group, Text } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { Answered } from '#web/kit/shapes.ts';
 import { counted } from '#web/kit/when.ts';
 import { capital } from '#web/kit/words.ts';
@@ -13,6 +14,8 @@ interface StarterProps {
   readonly left: readonly string[];
   /** Missing for whoever may not adopt. */
   readonly leave?: ((left: readonly string[]) => void) | undefined;
+  /** What is done with them, before the many of them. */
+  readonly children?: ReactNode;
 }
 
 /** What is adopted of the first controls: those that have their tick. */
@@ -23,7 +26,7 @@ export const tickedOf = (controls: readonly Starter[], left: readonly string[]):
  * The first controls under the reasons for them, each with a way to read what it says, and a tick. Nothing is adopted
  * that has none.
  */
-export const StarterControls = ({ controls, left, leave }: StarterProps) => (
+export const StarterControls = ({ controls, left, leave, children }: StarterProps) => (
   <details open={leave !== undefined && controls.some(({ adopted }) => !adopted)}>
     <summary>
       {counted(controls.length, 'control')} to begin with, {controls.filter(({ adopted }) => adopted).length} of them
@@ -34,6 +37,7 @@ export const StarterControls = ({ controls, left, leave }: StarterProps) => (
         Take the tick from what you do not intend to do. It can be adopted later, from the library.
       </Text>
     )}
+    {children}
     {[...Map.groupBy(controls, ({ because }) => because)].map(([because, these]) => (
       <section key={because}>
         <Text size="sm" c="dimmed" mt="sm" mb={4}>

@@ -4,6 +4,7 @@ import { useLocation, useNavigate } from '@tanstack/react-router';
 import { type PropsWithChildren, useEffect, useState } from 'react';
 import type { ApiClient } from '#/contract/api.ts';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
+import { goToPart } from '#web/kit/arrival.ts';
 import { Text } from '#web/kit/Fields.tsx';
 import { Form } from '#web/kit/Form.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
@@ -67,7 +68,7 @@ function Beginning({ close, known, hasRead, deal }: BeginningProps) {
   const isAtDays = useLocation({ select: ({ hash }) => hash === DAYS });
   const isWhole = starter.isSuccess;
   useEffect(() => {
-    if (isAtDays && isWhole) document.querySelector(`#${DAYS}`)?.scrollIntoView(); // not before all above it is there
+    if (isAtDays && isWhole) goToPart(DAYS); // not before all above it is there
   }, [isAtDays, isWhole]);
   return (
     <Page
@@ -81,7 +82,11 @@ function Beginning({ close, known, hasRead, deal }: BeginningProps) {
         <Answer of={starter}>
           {({ categories, controls }) => (
             <Follows categories={categories}>
-              <StarterControls controls={controls} left={left} leave={setLeft} />
+              <StarterControls controls={controls} left={left} leave={setLeft}>
+                <Button size="compact-sm" variant="default" mt={6} onClick={() => goToPart(DAYS)}>
+                  Leave them as they are, and choose the days
+                </Button>
+              </StarterControls>
             </Follows>
           )}
         </Answer>
