@@ -339,7 +339,7 @@ suite('from request to reading', async () => {
     await row.waitFor();
     await shot('readers-waiting', inside);
     assert.deepEqual(await axe(inside), []);
-    await row.getByRole('button', { name: 'Let in zoe@buyer.example' }).click();
+    await row.getByRole('button', { name: 'Let in zoe@buyer.example' }).press('Enter');
     await inside.getByRole('dialog').getByText('is told by mail').waitFor();
     await inside.getByRole('dialog').getByText(briefLine('1').say).waitFor();
     await inside.getByRole('button', { name: 'Let them in' }).click();
@@ -347,9 +347,11 @@ suite('from request to reading', async () => {
     await inside.getByLabel('The account’s owner has read this brief').check();
     await shot('readers-approve', inside);
     assert.deepEqual(await axe(inside), []);
-    await inside.getByRole('button', { name: 'Let them in' }).click();
+    await inside.getByRole('button', { name: 'Let them in' }).press('Enter');
     await inside.getByText('Nothing waits').waitFor();
     await inside.getByText(/ is let in\.$/).waitFor();
+    // the row has gone with its button, and the keyboard goes on from what stood over it
+    await inside.getByRole('heading', { name: 'Requests' }).and(inside.locator(':focus')).waitFor();
     await smtp.next('zoe@buyer.example'); // the signed copy
     assert.match((await smtp.next('zoe@buyer.example')).text, /lets you read, until/);
   });
