@@ -30,6 +30,11 @@ const REMOTE: readonly Told[] = [
     'source_unclear',
     'its host does not answer; check the address and the network',
   ],
+  [
+    /SSL|TLS|certificate/u,
+    'source_refused',
+    'what shows its host to be that host, its certificate, is of another one, is over, or is none that the server trusts',
+  ],
   [/Host key verification failed/u, 'source_refused', 'the key of its host is not among the known ones of the server'],
 ];
 
