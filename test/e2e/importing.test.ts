@@ -245,6 +245,28 @@ suite('a newcomer brings in a list of people', async () => {
     },
   );
 
+  step('nobody is called by one name until another comes: the place is kept until all lists are known', async () => {
+    const known = Promise.withResolvers<void>();
+    await page.route('**/api/identity/members*', async (route) => {
+      await known.promise;
+      await route.continue();
+    });
+    const listed = page.waitForResponse(/populations\/person\/records/u);
+    await page.goto(`${url}/sources/people`);
+    const held = page.getByRole('main').locator('.not-yet').filter({ hasText: /^ada$/u });
+    await held.first().waitFor({ state: 'attached' });
+    await listed;
+    await page.getByRole('heading', { name: 'Readings' }).waitFor();
+    const named = page.getByTitle(/ada@acme\.example/u); // who is called by a name is known by the address
+    assert.deepEqual([await named.count(), await held.first().isVisible()], [0, false]);
+    await shot('unnamed');
+    known.resolve();
+    await named.first().getByText('owner').waitFor();
+    assert.equal(await held.count(), 0);
+    await page.unroute('**/api/identity/members*');
+    await shot('named');
+  });
+
   step('and nothing was complained of', () => {
     assert.deepEqual(complaints, []);
   });

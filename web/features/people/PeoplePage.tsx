@@ -145,7 +145,7 @@ function whoIs(is: string | null, named: (handle: string) => string | null): str
 }
 
 function Aliases() {
-  const named = useNames();
+  const { nameOf: named } = useNames();
   const found = useQuery(ask('people', 'aliases', usePast()));
   return (
     <Answer of={found}>

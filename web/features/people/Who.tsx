@@ -9,14 +9,21 @@ import { isHandle, namesIn } from './named.ts';
 const MOST = 1_000;
 const WHILE = 5 * 60_000;
 
-/** By what name a handle is known, as of when the page looks; null: nobody says, or not yet. */
-export function useNames(): (handle: string) => string | null {
+interface Naming {
+  /** Null: nobody says, or not yet. */
+  readonly nameOf: (handle: string) => string | null;
+  /** Lists that would say it are on their way. */
+  readonly isOpen: boolean;
+}
+
+/** By what name a handle is known, as of when the page looks. */
+export function useNames(): Naming {
   const past = usePast();
   const [reads, resolves] = [useMay('populations:read'), useMay('people:read')];
   const wanted = { population: 'person' as const, limit: MOST, ...past };
   const people = useQuery({ ...ask('populations', 'records', wanted), enabled: reads, staleTime: WHILE });
   const aliases = useQuery({ ...ask('people', 'aliases', past), enabled: resolves, staleTime: WHILE });
-  return useMemo(
+  const nameOf = useMemo(
     () =>
       namesIn(
         people.data?.records.flatMap(({ fact }) => (fact === null ? [] : [fact])) ?? [],
@@ -24,6 +31,7 @@ export function useNames(): (handle: string) => string | null {
       ),
     [people.data, aliases.data],
   );
+  return { nameOf, isOpen: people.isLoading || aliases.isLoading };
 }
 
 /** A name, and what is known by it, which is what a record or a text says. */
@@ -38,7 +46,7 @@ export const Called = ({ name, of }: { readonly name: string; readonly of: strin
 
 /** A handle with the name of the person, where one is known; the handle stays, as it is what the record says. */
 export function Who({ of }: { readonly of: string }) {
-  const name = useNames()(of);
+  const name = useNames().nameOf(of);
   return name === null ? of : <Called name={name} of={of} />;
 }
 Who.said = ({ of }: { readonly of: string }): string => of;

@@ -32,8 +32,14 @@ function begin() {
   return { addresses, names };
 }
 
+interface Asked {
+  readonly names: readonly { readonly email: string; readonly name: string }[];
+  /** Some of them are on their way. */
+  readonly isOpen: boolean;
+}
+
 /** Members by the addresses in a text, for whoever may not read the list of members. */
-export function useAskedNames(text: string): readonly { readonly email: string; readonly name: string }[] {
+export function useAskedNames(text: string): Asked {
   const readsAll = useMay('identity:read');
   const addresses = readsAll ? [] : addressesIn(text);
   return useQueries({
@@ -42,7 +48,11 @@ export function useAskedNames(text: string): readonly { readonly email: string; 
       queryFn: () => askedName(email),
       staleTime: WHILE,
     })),
-    combine: (found) =>
-      found.flatMap(({ data }, at) => (typeof data === 'string' ? [{ email: addresses[at] ?? '', name: data }] : [])),
+    combine: (found) => ({
+      names: found.flatMap(({ data }, at) =>
+        typeof data === 'string' ? [{ email: addresses[at] ?? '', name: data }] : [],
+      ),
+      isOpen: found.some(({ isLoading }) => isLoading),
+    }),
   });
 }
