@@ -4,7 +4,9 @@ import { test } from 'node:test';
 import { organizationIn, personIn } from '#test/kit/people.ts';
 import { testInstallation } from '#test/kit/running.ts';
 
-const installation = await testInstallation({ slowest: 2_000, environment: { ATTESTRY_PROXY: '1' } });
+/** In milliseconds; so long a request may take, and four times in it is looked whether its body comes on. */
+const SLOWEST = 2_000;
+const installation = await testInstallation({ slowest: SLOWEST, environment: { ATTESTRY_PROXY: '1' } });
 const { url } = installation;
 const org = await organizationIn(installation, 'acme');
 const { browser } = await personIn(installation, { org, role: 'owner', email: 'ada@acme.example' });
@@ -79,4 +81,24 @@ test('who is slow is sent away, keeps nobody else waiting, and leaves nothing', 
     );
   }
   assert.deepEqual((await browser.send('GET', '/api/controls')).body['controls'], []);
+});
+
+/** What a write is answered that sends so much at once, and the rest after a pause, as a share of the time it may take. */
+async function paused(first: number, pause: number): Promise<string> {
+  const body = `{"since":${' '.repeat(first)}0}`;
+  const head = `${asking('POST /api/notifications/read')}content-type: application/json\r\nconnection: close\r\n`;
+  const socket = connect(Number(port), 'localhost');
+  socket.on('error', () => undefined);
+  socket.write(`${head}content-length: ${body.length}\r\n\r\n${body.slice(0, first)}`);
+  setTimeout(() => socket.write(body.slice(first)), pause * SLOWEST).unref();
+  let answer = '';
+  for await (const bytes of socket) answer += String(bytes);
+  return answer;
+}
+
+test('a small body that does not come on is ended in a fraction of the time that a large one has', async () => {
+  const began = performance.now();
+  assert.match(await paused(100, 0.9), /^HTTP\/1\.1 408 [^]*did not come to its end in time/);
+  assert.ok(performance.now() - began < 0.7 * SLOWEST);
+  assert.match(await paused(100_000, 0.7), /^HTTP\/1\.1 (200|422) /, 'what brought much may pause');
 });

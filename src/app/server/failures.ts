@@ -41,9 +41,27 @@ const UNREAD: Readonly<Record<string, readonly [status: string, because: string]
 
 /** Answers in the same form what is no request, and ends the connection. */
 export function failUnread(code: string, socket: Socket, id: string): void {
-  if (socket.destroyed || code === 'ECONNRESET') return;
+  if (code === 'ECONNRESET') return;
   const [status, because] = UNREAD[code] ?? ['400 Bad Request', 'it is not one of HTTP'];
-  const body = JSON.stringify(failureOf(new DomainError('input_invalid', { where: 'request', because }), id));
+  end(socket, { status, error: new DomainError('input_invalid', { where: 'request', because }), id });
+}
+
+/** Ends a connection whose request did not come on. */
+export const endSlow = (socket: Socket, id: string): void => failUnread('ERR_HTTP_REQUEST_TIMEOUT', socket, id);
+
+/** Ends a connection whose request has not come to its end, to make room for others. */
+export const endCrowded = (socket: Socket, id: string): void =>
+  end(socket, { status: '503 Service Unavailable', error: new DomainError('overloaded'), id });
+
+interface Ending {
+  readonly status: string;
+  readonly error: DomainError;
+  readonly id: string;
+}
+
+function end(socket: Socket, { status, error, id }: Ending): void {
+  if (socket.destroyed) return;
+  const body = JSON.stringify(failureOf(error, id));
   const head = `content-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}`;
   if (socket.writable)
     socket.write(`HTTP/1.1 ${status}\r\n${head}\r\nx-request-id: ${id}\r\nconnection: close\r\n\r\n${body}`);

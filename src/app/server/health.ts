@@ -1,11 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { CountsBy } from '#/core/counts-by.ts';
 import { DomainError } from '#/core/errors.ts';
 import { sha256 } from '#/ledger/hash.ts';
 import type { Metrics } from '#/platform/metrics.ts';
+import { Arrivals } from './arrivals.ts';
 import type { Serving } from './context.ts';
 import { EVENTS } from './events.ts';
+import { Tally } from './tally.ts';
 import { type Leave, turns } from './turns.ts';
 
 /** Routes for machines that watch over the server: they need no session, and are not counted as load. */
@@ -40,56 +41,67 @@ function mayWatch(request: FastifyRequest, key: string | null): boolean {
 export interface Load {
   /** Requests that are open, whatever they wait for. */
   readonly open: number;
-  /** Of these, such as may carry much. */
+  /** Of these, such as may carry much, and have not come to their end. */
+  readonly arriving: number;
+  /** Of these, such as may carry much, and are here. */
   readonly carrying: number;
   /** From one address: who is slow, or reads slowly, keeps those of other addresses waiting for nothing. */
   readonly ofOne: {
     readonly open: number;
-    /** Such as may carry much, until all of it is here. */
+    /** Such as may carry much, and have not come to their end. */
     readonly arriving: number;
   };
   /** Of these, how many are worked on: more would only wait for the database, and for each other. */
   readonly worked: number;
   /** How long one waits to be worked on, in milliseconds. */
   readonly patience: number;
+  /** So often it is looked whether what arrives comes on, in milliseconds. */
+  readonly looking: number;
 }
 
 const isCounted = ({ url }: FastifyRequest): boolean => !WATCHED.has(url) && !url.startsWith(EVENTS);
+
+const carries = ({ method }: FastifyRequest): boolean => method !== 'GET' && method !== 'HEAD';
 
 /** Counts requests by route and status, works on some at once, and refuses what is more than can wait. */
 export function watchLoad(app: FastifyInstance, metrics: Metrics, most: Load): void {
   const inFlight = { open: 0, carrying: 0 };
   const open = new Tally();
-  const arriving = new Tally();
+  const arriving = new Arrivals({ most: most.arriving, every: most.looking });
   const line = turns({ atOnce: most.worked, most: most.open, patience: most.patience });
+  const here = new WeakSet<FastifyRequest>();
   const leaves = new WeakMap<FastifyRequest, Leave>();
   metrics.gauge('attestry_requests_in_flight', () => inFlight.open);
+  metrics.gauge('attestry_requests_arriving', () => arriving.all());
   metrics.gauge('attestry_requests_waiting', () => line.waiting());
   metrics.gauge('process_resident_memory_bytes', () => process.memoryUsage.rss());
   app.addHook('onRequest', (request, reply, next) => {
     if (!isCounted(request)) return next();
-    const carries = request.method === 'GET' || request.method === 'HEAD' ? 0 : 1;
     inFlight.open += 1;
-    inFlight.carrying += carries;
     open.add(request);
-    if (carries > 0) arriving.add(request);
     reply.raw.once('close', () => {
       inFlight.open -= 1;
-      inFlight.carrying -= carries;
       open.remove(request);
       arriving.remove(request);
+      if (here.delete(request)) inFlight.carrying -= 1;
       leaves.get(request)?.();
     });
-    if (inFlight.open > most.open || (carries > 0 && inFlight.carrying > most.carrying))
-      return next(new DomainError('overloaded'));
-    const isShare =
-      open.of(request) <= most.ofOne.open && (carries === 0 || arriving.of(request) <= most.ofOne.arriving);
-    return isShare ? next() : next(new DomainError('too_many_requests', { seconds: WAIT }));
+    if (inFlight.open > most.open) return next(new DomainError('overloaded'));
+    const isMuch =
+      open.of(request) > most.ofOne.open || (carries(request) && arriving.of(request) >= most.ofOne.arriving);
+    if (isMuch) return next(new DomainError('too_many_requests', { seconds: WAIT }));
+    if (carries(request)) arriving.add(request);
+    next();
   });
   // All of it is here by now: who sends slowly keeps nobody waiting; nor does who reads slowly, below.
   app.addHook('preHandler', (request, _, next) => {
     if (!isCounted(request)) return next();
-    arriving.remove(request);
+    if (carries(request)) {
+      if (!arriving.remove(request)) return next(new DomainError('overloaded')); // it was told so already
+      here.add(request);
+      inFlight.carrying += 1;
+      if (inFlight.carrying > most.carrying) return next(new DomainError('overloaded'));
+    }
     const leave = line.take((granted) => (granted ? next() : next(new DomainError('overloaded'))));
     leaves.set(request, leave);
   });
@@ -107,27 +119,3 @@ export function watchLoad(app: FastifyInstance, metrics: Metrics, most: Load): v
 
 /** After how many seconds it is worth asking again, of an address that has too much under way. */
 const WAIT = 5;
-
-/** How many requests there are from each address. */
-class Tally {
-  readonly #counts = new CountsBy<string>();
-  readonly #addresses = new Map<FastifyRequest, string>();
-
-  add(request: FastifyRequest): void {
-    const { ip } = request;
-    this.#addresses.set(request, ip);
-    this.#counts.add(ip);
-  }
-
-  /** More than once is as good as once. */
-  remove(request: FastifyRequest): void {
-    const address = this.#addresses.get(request);
-    if (address === undefined) return;
-    this.#addresses.delete(request);
-    this.#counts.remove(address);
-  }
-
-  of({ ip }: FastifyRequest): number {
-    return this.#counts.of(ip);
-  }
-}

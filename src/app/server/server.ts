@@ -5,6 +5,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { openApi } from '#/contract/openapi.ts';
 import { ROUTES_BESIDE } from './routes-beside.ts';
 import { DomainError } from '#/core/errors.ts';
+import { subnetOf } from '#/core/subnet.ts';
 import { VERSION } from '#/app/version.ts';
 import type { Metrics } from '#/platform/metrics.ts';
 import { mountAccess } from './access/routes.ts';
@@ -30,6 +31,7 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const MOST_AT_ONCE = {
   open: 1_024,
+  arriving: 128,
   carrying: 128,
   ofOne: { open: 512, arriving: 32 },
   worked: 16,
@@ -85,7 +87,7 @@ export async function httpServer(
   app.addHook('onRoute', ({ method, url }) => void routes.push(...[method].flat().map((each) => `${each} ${url}`)));
   app.setErrorHandler(fail);
   app.removeContentTypeParser('text/plain'); // what is asked for is JSON, and nothing is guessed
-  watchLoad(app, metrics, MOST_AT_ONCE);
+  watchLoad(app, metrics, { ...MOST_AT_ONCE, looking: slowest / 4 });
   traceRequests(app, serving.attestry.traces);
   app.setNotFoundHandler((request, reply) =>
     fail(new DomainError('route_unknown', { method: request.method, path: pathOf(request.url) }), request, reply),
@@ -99,6 +101,7 @@ export async function httpServer(
   await app.register(rateLimit, {
     max: rate,
     timeWindow: MINUTE,
+    keyGenerator: ({ ip }) => subnetOf(ip),
     errorResponseBuilder: (_, { ttl }) => new DomainError('too_many_requests', { seconds: Math.ceil(ttl / SECOND) }),
   });
   mountHealth(app, serving, metrics);
