@@ -351,7 +351,7 @@ suite('the console', async () => {
     await room('Sources').click();
     await page.getByRole('link', { name: 'Add a source' }).click();
     await page.getByRole('radio', { name: 'Git repository' }).click();
-    await page.getByText('The least that it must be allowed to').waitFor();
+    await page.getByText('The least access that it needs').waitFor();
     await page.getByLabel('Name of the source').fill('code');
     await page.getByLabel('Repository', { exact: true }).fill('/nothing/here');
     await button('Test the connection').click();

@@ -33,7 +33,7 @@ export const git = defineCollector<Settings>({
   id: 'git',
   title: 'Git repository',
   version: 2,
-  doc: 'Arrivals on the default branch as changes, with what their messages state about reviews; tags as releases.',
+  doc: 'What arrived on the default branch as changes, with what commit messages state of reviews; tags as releases. Where reviews happen on GitHub, GitHub alone tells who approved.',
   populations: ['change', 'deployment'],
   privileges: [
     {

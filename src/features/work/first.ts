@@ -91,12 +91,12 @@ const FIRSTS: readonly First[] = [
     why: 'without it nobody can say who approved, joined or left',
     todo: () => [
       {
-        says: 'Export everybody who works here or left in the window from the HR system: number, first day, last day, e-mail address.',
+        says: 'List everybody who works here or left in the window, with first day, last day and e-mail address: as the HR system exports them, or by hand in a spreadsheet where there is none.',
         place: null,
       },
       { says: 'Bring in the file: CSV, JSON or Excel.', place: placeOf('import', 'person') },
     ],
-    evidence: 'The population of people has as many records as the HR system counts.',
+    evidence: 'The population of people has as many records as there are people on that list.',
     done: 'people are known',
   },
 ];

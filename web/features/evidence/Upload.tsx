@@ -229,7 +229,7 @@ function FileFields({ given, set }: Parameters<typeof UploadFields>[0]) {
       />
       <Select
         label="How close is it to its origin?"
-        description={TERMS.grade}
+        description="The closer it is, the more an auditor can rest on it."
         data={GRADES}
         value={given.grade}
         onChange={(value) => set({ grade: (value ?? 'export') as Grade })}

@@ -59,7 +59,8 @@ export type ApartCounts = Readonly<Record<(typeof APART)[number]['name'], ApartC
 export function apartTold({ known, neverRun }: ApartCount): string {
   if (known === null) return 'not worked out yet';
   if (neverRun.length === 0) return count(known);
-  return `${known === 0 ? 'not known: ' : `${count(known)} known, `}${counted(neverRun.length, 'check')} never ran`;
+  const never = `${counted(neverRun.length, 'check')} never ran`;
+  return known === 0 ? `not known, as ${never}` : `${count(known)} known, ${never}`;
 }
 
 /** The checks of which nobody knows what they would add; nothing where all ran. */

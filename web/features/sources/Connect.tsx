@@ -55,7 +55,7 @@ export function Connect({ collector }: { readonly collector: Collector }) {
       }}
     >
       <Stack gap="md">
-        <Privileges of={collector.privileges} />
+        {!takesFile(settings) && <Privileges of={collector.privileges} />}
         <Section title={takesFile(settings) ? 'Which file it is' : 'How to reach it'}>
           <Stack gap="md">
             <NameOfIt value={id} set={setId} />
@@ -69,17 +69,20 @@ export function Connect({ collector }: { readonly collector: Collector }) {
           {explainsRows(settings) ? 'Check every row' : 'Test the connection'}
         </Button>
         {isError && <Failed error={error} />}
-        {isSuccess && <Tried of={data} typed={typed} set={take} />}
-        {isSuccess && canComeIn(data.rows, typed) && (
-          <Button loading={adding.isPending} onClick={() => adding.mutate()}>
-            Connect it and read it now
-          </Button>
+        {isSuccess && (
+          <Tried of={data} typed={typed} set={take}>
+            {canComeIn(data.rows, typed) && <Reads loading={adding.isPending} onClick={() => adding.mutate()} />}
+          </Tried>
         )}
         {adding.isError && <Problem error={adding.error} />}
       </Stack>
     </Form>
   );
 }
+
+const Reads = (acts: { readonly loading: boolean; readonly onClick: () => void }) => (
+  <Button {...acts}>Connect it and read it now</Button>
+);
 
 const NameOfIt = (of: { readonly value: string; readonly set: (value: string) => void }) => (
   <Text
@@ -144,7 +147,7 @@ function useConnecting(id: string, { collector, settings, typed, secrets, follow
 }
 
 const Privileges = ({ of }: { readonly of: Collector['privileges'] }) => (
-  <Section title="The least that it must be allowed to">
+  <Section title="The least access that it needs">
     <ul className="seen">
       {of.map(({ what, why }) => (
         <li key={what}>

@@ -153,10 +153,11 @@ const NoSuch = ({ source, above }: { readonly source: string; readonly above: re
 
 /** How a reading ended, and what it brought, after what it is called. */
 export const whatCameOf = ({ state, records }: Pick<Reading, 'state' | 'records'>): string =>
-  `${ENDED[state] ?? state}, and brought ${counted(records, 'record')}`;
+  state === 'running'
+    ? `is running, and brought ${counted(records, 'record')} so far`
+    : `${ENDED[state] ?? state}, and brought ${counted(records, 'record')}`;
 
 const ENDED: Readonly<Record<string, string>> = {
-  running: 'is running',
   interrupted: 'was interrupted',
   cancelled: 'was cancelled',
 };

@@ -1,4 +1,5 @@
 import { Checkbox, Stack, Text as Words } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { Arrived } from '#web/kit/Arrived.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { counted } from '#web/kit/when.ts';
@@ -11,14 +12,17 @@ interface TriedProps {
   readonly of: Answered<'sources', 'try'>;
   readonly typed: Typed;
   readonly set: (change: Typed) => void;
+  /** What can be done then. */
+  readonly children: ReactNode;
 }
 
 /** What was seen of a source; of a file, what would become of its rows. */
-export const Tried = ({ of, typed, set }: TriedProps) => (
+export const Tried = ({ of, typed, set, children }: TriedProps) => (
   <Arrived>
     <Stack gap="md">
       {of.rows === null ? <Seen lines={of.seen} /> : <Outcome of={of.rows} />}
       <Holes of={of.rows} typed={typed} set={set} />
+      {children}
     </Stack>
   </Arrived>
 );
