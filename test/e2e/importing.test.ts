@@ -63,6 +63,10 @@ suite('a newcomer brings in a list of people', async () => {
       await hand('people.csv', ...rows('Gone', '31.02.2024', '01.02.2024', '13.05.2024'));
       await page.getByRole('table', { name: 'The first rows' }).getByText('31.02.2024').waitFor();
       await page.getByText(/^Its columns are others than those of the file before/).waitFor({ state: 'detached' });
+      await button('Check every row').click();
+      const employee = (await page.getByRole('combobox', { name: 'Employee', exact: true }).boundingBox())!;
+      const missing = (await page.getByText('Choose what tells it: every record needs it.').first().boundingBox())!;
+      assert.ok(missing.y - employee.y - employee.height < 20, 'what is wrong stands at its field');
       await choose('Employee', /^Work mail/);
       await choose('Ended on', /^Gone/);
       await button('Check every row').click();
