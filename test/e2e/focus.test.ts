@@ -55,6 +55,19 @@ const CASES: readonly Case[] = [
     next: 'do-a',
   },
   {
+    says: 'what was mute while it waited has the focus again',
+    press: 'do-a',
+    does: `const a = document.getElementById('do-a'); a.disabled = true; setTimeout(() => { a.disabled = false; }, 50);`,
+    next: 'do-a',
+  },
+  {
+    says: 'whoever went on while it waited stays there',
+    press: 'do-a',
+    does: `const a = document.getElementById('do-a'); a.disabled = true;
+      setTimeout(() => document.getElementById('other').focus(), 20); setTimeout(() => { a.disabled = false; }, 50);`,
+    next: 'other',
+  },
+  {
     says: 'what stays, and loses the focus to nothing, is not gone back to',
     press: 'do-a',
     does: `document.activeElement.blur(); document.body.click(); ${removed('a')}`,

@@ -162,8 +162,11 @@ suite('a source that is kept going', async () => {
       await page.getByText('There is a source "github" already. Choose another name for the new one.').waitFor();
       assert.ok(await name.evaluate((each) => each === document.activeElement), 'any error leads to what it is about');
       await name.fill('github-too');
-      await button('Test the connection').click();
+      await button('Test the connection').press('Enter');
       await page.getByText('It can be read. This is what is seen:').waitFor();
+      await button('Test the connection').and(page.locator(':focus')).waitFor();
+      const { y, height } = (await button('Connect it and read it now').boundingBox())!;
+      assert.ok(y >= 0 && y + height <= 860, 'what comes next is in sight');
     },
   );
 

@@ -45,7 +45,7 @@ export function keepFocus(): () => void {
     if (waiting === undefined && document.activeElement === document.body && trail.at(-1)?.at.isConnected === true)
       trail = []; // pressed beside it
   };
-  observer.observe(document.body, { childList: true, subtree: true });
+  observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled'] });
   document.addEventListener('focusin', enter);
   document.addEventListener('click', leave);
   return () => {
@@ -56,8 +56,12 @@ export function keepFocus(): () => void {
   };
 }
 
-/** Keeps in mind where it stood, also while more goes around that place; gives whether it went, or was moved. */
-function follow(step: Step, { removedNodes, target, nextSibling }: MutationRecord): boolean {
+/**
+ * Keeps in mind where it stood, also while more goes around that place; gives whether it went, was moved, or can be
+ * pressed again: a button is mute while what its press asked for is on its way.
+ */
+function follow(step: Step, { type, removedNodes, target, nextSibling }: MutationRecord): boolean {
+  if (type === 'attributes') return target === step.at && isReached(step.at);
   const stood = step.gap?.within ?? step.at;
   const lost = [...removedNodes];
   const went = lost.some((gone) => gone.contains(stood) || gone.contains(step.at));
