@@ -314,6 +314,7 @@ suite('the console', async () => {
     assert.equal(await promise.isChecked(), true);
     assert.equal(await page.getByLabel('How many people work for you?').inputValue(), '5');
     await page.getByText('Availability is about whether the service is there').waitFor();
+    assert.equal(await page.getByText('Availability: Availability').count(), 0, 'said once');
     await page.waitForFunction(
       () => scrollY > 0 && (document.querySelector('#days')?.getBoundingClientRect().top ?? 9e9) < innerHeight,
     );

@@ -5,7 +5,7 @@ import { AtPlace } from '#web/kit/Place.tsx';
 import { Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { withDays } from '#web/kit/when.ts';
-import { categoryLabel } from '#web/features/scope/categories.ts';
+import { Because } from '#web/features/scope/Because.tsx';
 import { FirstTasks } from '#web/features/work/FirstTasks.tsx';
 import { AdoptStarter } from './AdoptStarter.tsx';
 
@@ -53,7 +53,7 @@ export function Reading({ reading }: { readonly reading: Read }) {
         <ul className="prose">
           {categories.map(({ category, because }) => (
             <li key={category}>
-              <Because category={categoryLabel(category)} because={because} />
+              <Because category={category} because={because} />
             </li>
           ))}
         </ul>
@@ -80,12 +80,4 @@ const HowLong = ({ times, costs }: Pick<Read, 'times' | 'costs'>) => (
       ]}
     />
   </Section>
-);
-
-/** A reason that begins with the name of its category is not led by it once more. */
-const Because = ({ category, because }: { readonly category: string; readonly because: string }) => (
-  <>
-    <strong>{category}</strong>
-    {because.startsWith(category) ? because.slice(category.length) : `: ${because}`}.
-  </>
 );

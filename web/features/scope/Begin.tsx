@@ -14,7 +14,8 @@ import { judge } from '#web/features/jobs/live.ts';
 import { StarterControls, tickedOf } from '#web/features/controls/StarterControls.tsx';
 import { apiHere, ask, changed } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
-import { type Category, categoryLabel } from './categories.ts';
+import { Because } from './Because.tsx';
+import type { Category } from './categories.ts';
 import { DAYS } from './days-place.ts';
 import { daysToBegin, type Facts, NO_FACTS } from './facts.ts';
 import { Promises } from './Promises.tsx';
@@ -112,7 +113,7 @@ function Follows({ categories, children }: Pick<Answered<'controls', 'starter'>,
       <ul className="prose">
         {categories.map(({ category, because }) => (
           <li key={category}>
-            <strong>{categoryLabel(category)}</strong>: {because}.
+            <Because category={category} because={because} />
           </li>
         ))}
       </ul>
