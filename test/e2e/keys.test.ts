@@ -46,7 +46,7 @@ test('a key that reads everything and changes nothing is made without naming eac
   await dialog.getByLabel('I have kept it').check();
   await dialog.getByRole('button', { name: 'Done' }).click();
   await dialog.waitFor({ state: 'detached' });
-  await page.getByRole('cell', { name: 'reading', exact: true }).waitFor();
+  await page.getByRole('row', { name: 'reading' }).getByRole('cell', { name: 'read all', exact: true }).waitFor();
   const { body } = await ada.browser.send('GET', '/api/identity/keys');
   const { keys, scopes } = body as {
     readonly keys: readonly { readonly scopes: string[] }[];

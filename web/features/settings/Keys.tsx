@@ -47,7 +47,7 @@ export function Keys() {
                 }
               />
             ) : (
-              <Listed keys={keys} revoke={(id) => revoke.mutate(id)} />
+              <Listed keys={keys} scopes={scopes} revoke={(id) => revoke.mutate(id)} />
             )}
             {revoke.isError && <Problem error={revoke.error} />}
             <Words size="sm" mt="xs">
@@ -65,17 +65,19 @@ export function Keys() {
 
 interface ListedProps {
   readonly keys: Answered<'identity', 'keys'>['keys'];
+  /** What a key may be given. */
+  readonly scopes: readonly string[];
   readonly revoke: (id: string) => void;
 }
 
-const Listed = ({ keys, revoke }: ListedProps) => (
+const Listed = ({ keys, scopes, revoke }: ListedProps) => (
   <Records
     label="API keys"
     rows={keys}
     keyOf={({ id }) => id}
     columns={[
       { head: 'Name', cell: ({ name }) => name },
-      { head: 'May', cell: ({ scopes: all }) => all.join(', ') },
+      { head: 'May', cell: ({ scopes: given }) => may(given, scopes) },
       { head: 'Made by', cell: ({ person }) => <By of={person} /> },
       { head: 'Last used', cell: ({ used }) => (used === null ? 'never' : <When at={used} />) },
       { head: 'Ends', cell: ({ expires }) => <When at={expires} /> },
@@ -96,6 +98,13 @@ const Listed = ({ keys, revoke }: ListedProps) => (
 );
 
 const reads = (scope: string): boolean => scope.endsWith(':read');
+
+/** What a key may do, in few words where it may read all that there is. */
+function may(given: readonly string[], all: readonly string[]): string {
+  const readable = all.filter(reads);
+  if (readable.length === 0 || !readable.every((scope) => given.includes(scope))) return given.join(', ');
+  return ['read all', ...given.filter((scope) => !readable.includes(scope))].join(', ');
+}
 
 function AddKey({ scopes, close }: { readonly scopes: readonly string[]; readonly close: () => void }) {
   const [name, setName] = useState('');
