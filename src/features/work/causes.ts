@@ -86,7 +86,7 @@ function guidanceOf(gap: GapLeft, origin: string | null, isDesign: boolean): Gui
   const shows = isDesign ? (control?.typeIEvidence ?? []) : (control?.typeIIEvidence.itemMustShow ?? []);
   const { explained } = gap;
   return {
-    why: [...gap.reasons, ...(explained === null ? [] : [`${explainedInWords(explained)} so far`])],
+    why: gap.reasons,
     todo: gap.status === 'deviations found' ? explaining(gap) : [{ says: gap.next, place: gap.place }],
     evidence: [...(byHand === null || isDesign ? [] : [byHand]), ...shows],
     ...(explained === null ? {} : { explained: { said: explained.said, of: explained.of } }),

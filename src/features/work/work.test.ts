@@ -321,6 +321,8 @@ test('deviations are looked into, whatever else is open', async () => {
   const [found] = tasks.filter(({ key }) => key === 'gap:soc2:change-peer-review:deviations-found');
   assert.equal(found?.due, '2026-04-24');
   assert.match(found?.why.join(' ') ?? '', /1 deviation/);
+  assert.deepEqual(found?.explained, { said: 0, of: 1 });
+  assert.doesNotMatch(found.why.join(' '), /explained/, 'how many are explained is told once, beside the reasons');
   const { tasks: ranked } = await workOf(made).list({ by: 'effect', limit: 200 });
   const gaps = ranked.filter(({ kind }) => kind === 'gap').map(({ key }) => key);
   assert.equal(gaps[0], found?.key, 'by effect what deviates stands before what is only not shown');

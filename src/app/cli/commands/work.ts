@@ -80,8 +80,9 @@ function whatOf({ title, because, explained }: Task): string {
 }
 
 function showWhole(to: Output, { key, title, due, function: owner, assignee, todo, evidence, ...task }: Task): void {
+  const explained = task.explained === null ? '' : `; ${explainedInWords(task.explained)}`;
   to.title(title);
-  to.line(`  ${key}, due ${due}, for ${assignee ?? owner}`);
+  to.line(`  ${key}, due ${due}, for ${assignee ?? owner}${explained}`);
   for (const line of whyOf(task)) to.line(`  ${line}`);
   for (const step of todo) to.line(`  do: ${stepInWords(step)}`);
   for (const line of evidence) to.line(`  shows it: ${line}`);
