@@ -86,6 +86,8 @@ export const checksContract = {
           untold: z.string().nullable(),
         }),
       ),
+      /** When the first run of any check was sealed, where none had been by then; null: one had, or none ever was. */
+      firstRun: z.number().nullable(),
     }),
     errors: [],
   }),

@@ -272,6 +272,19 @@ test('what cannot be excluded is refused', async () => {
   await assert.rejects(made.checks.include({ id: APPROVED, item, reason }), refused('not_found'));
 });
 
+test('of a moment before any check ran, the list says when the first did; of one after it, nothing', async () => {
+  const made = await company();
+  await changes(made, [unapproved(1)]);
+  assert.equal((await made.checks.list({})).firstRun, null);
+  await made.run();
+  const { checks: now, firstRun } = await made.checks.list({});
+  assert.equal(firstRun, null, 'one had run');
+  const first = now.flatMap(({ run }) => run ?? []).toSorted((a, b) => a.position - b.position)[0] ?? assert.fail();
+  const then = await made.checks.list({ asOf: String(first.position) });
+  assert.ok(then.checks.length > 0 && then.checks.every(({ run }) => run === null));
+  assert.equal(then.firstRun, first.received);
+});
+
 test('a check that is turned off is not run, keeps what it said, and excludes nothing', async () => {
   const made = await company();
   await changes(made, [unapproved(1)]);

@@ -23,7 +23,7 @@ import { type RunDeps, type Ruled, runPopulation, type RunReport } from './run.s
 import { knownCheck, originsOf, reached, runWithin, serves } from './serving.service.ts';
 import { judged, momentOf, show } from './show.service.ts';
 import { SamePeople } from './same-people.ts';
-import { insertSwitch, latestRuns, switchRows } from './store.ts';
+import { firstRun, insertSwitch, latestRuns, switchRows } from './store.ts';
 import { untoldAmong } from './untold.service.ts';
 
 const EVER = Number.MAX_SAFE_INTEGER;
@@ -77,7 +77,10 @@ const list = (
         untold: untold.get(population) ?? null,
       });
     }
-    return { checks: listed.toSorted((a, b) => urgencyOf(b) - urgencyOf(a)) };
+    return {
+      checks: listed.toSorted((a, b) => urgencyOf(b) - urgencyOf(a)),
+      firstRun: runs.size > 0 ? null : await firstRun(tx),
+    };
   });
 
 type Listed = Awaited<ReturnType<Handling['list']>>['checks'][number];

@@ -86,6 +86,17 @@ export async function lastCounts(
   return rows;
 }
 
+/** When the first run of any check was sealed. */
+export const firstRun = async (tx: Tx): Promise<Instant | null> =>
+  (
+    await tx
+      .selectFrom('check_run as r')
+      .select(receivedAt('r.position').as('at'))
+      .orderBy('r.position')
+      .limit(1)
+      .executeTakeFirst()
+  )?.at ?? null;
+
 /** Every run that was sealed from a position on. */
 export const everyRun = (tx: Tx, from = 0): Promise<readonly CheckRunRow[]> =>
   tx.selectFrom('check_run as r').select(RUN).where('r.position', '>=', from).orderBy('r.position').execute();

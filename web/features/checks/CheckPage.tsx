@@ -16,6 +16,7 @@ import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
 import { type Running, useRunOf } from './NextRun.tsx';
 import { Exclusions } from './Exclusions.tsx';
+import { FirstRun } from './FirstRun.tsx';
 import { Outcomes } from './Outcomes.tsx';
 import { Said } from './Said.tsx';
 import { useSaid } from './use-said.ts';
@@ -59,6 +60,7 @@ export function CheckPage() {
           lead={
             <>
               <Lead id={id} run={shown.run} untold={shown.untold} isOfPast={past.asOf !== undefined} />
+              <FirstRun at={listed.data?.firstRun} />
               <ExplainedOf check={id} />
             </>
           }

@@ -14,6 +14,7 @@ import { isOpen, judge, useJob } from '#web/features/jobs/live.ts';
 import { Progress } from '#web/features/jobs/Progress.tsx';
 import { ask, changed } from '#web/shell/api.ts';
 import { useMay, usePast, useProgramme } from '#web/shell/programme.ts';
+import { FirstRun } from './FirstRun.tsx';
 import type { Listed } from './shapes.ts';
 import { WeekPage } from './WeekPage.tsx';
 
@@ -137,14 +138,19 @@ function EveryCheck({ series, state }: EveryProps) {
   const running = useJob('check');
   return (
     <Answer of={checks} page="Checks">
-      {({ checks: every }) => {
+      {({ checks: every, firstRun }) => {
         const all = judging === null ? every : every.filter(({ id }) => judging.has(id));
         const wanted = MARKS.find(({ word }) => word === state)?.word;
         const shown = wanted === undefined ? all : all.filter((check) => wordOf(check) === wanted);
         return (
           <Page
             title={series === undefined ? 'Checks' : `Checks of ${series}`}
-            lead={<Lead all={all} series={series} />}
+            lead={
+              <>
+                <Lead all={all} series={series} />
+                {all.length > 0 && <FirstRun at={firstRun} />}
+              </>
+            }
             actions={all.length > 0 && <RunThem />}
           >
             <Progress
@@ -207,6 +213,7 @@ function useChecksOf(series: string | undefined): ReadonlySet<string> | null {
 
 /** Each number opens the checks that it counts. */
 function Lead({ all, series }: { readonly all: readonly Listed[]; readonly series: string | undefined }) {
+  const isNow = useProgramme().asOf === null;
   if (all.length === 0) return 'Checks judge whole populations, item by item.';
   const of = (word: string): number => all.filter((check) => wordOf(check) === word).length;
   const these = (says: string, state?: string) => (
@@ -216,7 +223,12 @@ function Lead({ all, series }: { readonly all: readonly Listed[]; readonly serie
   );
   const [never, deviating, untold] = [of('never run'), of('deviation'), of('no source')];
   if (never === all.length)
-    return <>{these(counted(all.length, 'check applies', 'checks apply'))}; none of them was run.</>;
+    return (
+      <>
+        {these(counted(all.length, 'check applies', 'checks apply'))}; none of them {isNow ? 'was' : 'had been'} run
+        {isNow ? '' : ' by then'}.
+      </>
+    );
   return (
     <>
       {these(counted(all.length, 'check judges', 'checks judge'))} whole populations;{' '}

@@ -9,6 +9,7 @@ import { reasonShown } from '#web/kit/words.ts';
 import { By } from '#web/features/people/By.tsx';
 import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
+import { FirstRun } from '#web/features/checks/FirstRun.tsx';
 import { foundTogether } from './found-together.ts';
 import type { Standing } from './shapes.ts';
 
@@ -42,6 +43,7 @@ export function WhatRecordsShow({ standing }: { readonly standing: Standing | un
       {standing.checks.length > 0 && (
         <Text size="sm" c="dimmed">
           {`Counted here is what the window admits${standing.retiredAt === null ? '' : ' before the control was retired'}; the page of a check has its whole population.`}
+          <FirstRun at={listed.data?.firstRun} />
         </Text>
       )}
       {standing.checks.length > 0 && listed.isPending ? (
