@@ -24,6 +24,7 @@ import { SinceLast } from './SinceLast.tsx';
 import { type Counts, presentIn, Statuses } from './Statuses.tsx';
 import { type Gap, Threats } from './Threats.tsx';
 import { TrustLine } from './TrustLine.tsx';
+import { isWindowOver } from './window.ts';
 
 /** Where the programme stands, what threatens the report, and the next thing to do. */
 export function HomePage() {
@@ -205,7 +206,7 @@ interface LeadProps {
 /** Each number opens what it counts. */
 function Lead({ engagement: { type, last }, clean, controls, children }: LeadProps) {
   const { zone } = useProgramme();
-  const isOver = dayIn(useMoment(), zone) > last;
+  const isOver = isWindowOver(dayIn(useMoment(), zone), last);
   return (
     <>
       {type === 'type-1' && 'The design of '}

@@ -3,9 +3,10 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { firmSaid } from '#web/features/audit/firm-said.ts';
 import { Ends } from '#web/kit/Ends.tsx';
-import { showDay, showPlainDay, withDays } from '#web/kit/when.ts';
+import { dayIn, showDay, showPlainDay, withDays } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
 import { useMay, usePast, useProgramme } from '#web/shell/programme.ts';
+import { dayAfter, markOf, shareOver } from './window.ts';
 
 interface Props {
   readonly engagement: {
@@ -19,16 +20,11 @@ interface Props {
   };
 }
 
-const DAY = 86_400_000;
-const instant = (day: string): number => Date.parse(`${day}T00:00:00Z`);
-
 /** The life of an examination: its window as one line with today's mark, and what comes before and after, with the dates that are known. */
 export function Life({ engagement }: Props) {
   const { type, first, last, name } = engagement;
-  const { now: today, asOf } = useProgramme();
-  const now = asOf === null ? today : instant(asOf) + DAY;
-  const [from, to] = [instant(first), instant(last)];
-  const share = to === from ? 1 : Math.min(1, Math.max(0, (now - from) / (to - from)));
+  const { now, zone, asOf } = useProgramme();
+  const share = shareOver(engagement, asOf, now);
   const sentence =
     type === 'type-1'
       ? `${withDays(name)}, as of ${showPlainDay(last)}`
@@ -61,7 +57,7 @@ export function Life({ engagement }: Props) {
       </div>
       <figcaption>
         <Ends first={first} last={last}>
-          <span>{markOf(share, asOf)}</span>
+          <span>{markOf(engagement, share, asOf, dayIn(now, zone))}</span>
         </Ends>
       </figcaption>
       <Phases engagement={engagement} />
@@ -69,21 +65,13 @@ export function Life({ engagement }: Props) {
   );
 }
 
-/** Where the mark stands: today, or the day as of which the programme is looked at. */
-function markOf(share: number, asOf: string | null): string {
-  if (share >= 1) return asOf === null ? 'the window is over' : 'the window was over';
-  return `${asOf === null ? 'today' : showPlainDay(asOf)}, ${Math.round(share * 100)}% of the window`;
-}
-
-const dayAfter = (day: string): string => new Date(instant(day) + DAY).toISOString().slice(0, 10);
-
 function Phases({ engagement: { id, type, opened, first, last } }: Props) {
   const { zone } = useProgramme();
   const { data } = useQuery({
     ...ask('audit', 'firm', { engagement: id, ...usePast() }),
     enabled: useMay('engagements:read'),
   });
-  const isLate = opened >= instant(first);
+  const isLate = opened >= Date.parse(first);
   const phases: readonly (readonly [string, ReactNode])[] = [
     ['Scope', <Link key="s" to="/scope">{`opened ${showDay(opened, zone)}`}</Link>],
     ['Preparation', isLate ? 'not planned here: the window had begun already' : `until ${showPlainDay(first)}`],
