@@ -2,7 +2,8 @@ import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Section } from '#web/kit/Page.tsx';
 import { Records } from '#web/kit/Records.tsx';
-import { APART_COLUMNS, type ApartItem, apartTold } from '#web/features/readiness/apart.tsx';
+import { APART_COLUMNS, type ApartItem } from '#web/features/readiness/apart.tsx';
+import { apartTold } from '#web/features/readiness/apart-told.ts';
 import { MOST_APART, useApart } from '#web/features/readiness/use-apart.ts';
 
 /** What of a control stands apart from the window; nothing, where nothing does. */

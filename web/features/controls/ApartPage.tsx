@@ -13,14 +13,8 @@ import { useStatus } from '#web/features/readiness/use-status.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
 import { controlLinks } from './control-links.tsx';
 import { useTitles } from './titles.ts';
-import {
-  APART,
-  APART_COLUMNS,
-  type ApartCount,
-  type ApartItem,
-  type ApartList,
-  NeverRan,
-} from '#web/features/readiness/apart.tsx';
+import type { ApartCount } from '#web/features/readiness/apart-told.ts';
+import { APART, APART_COLUMNS, type ApartItem, type ApartList, NeverRan } from '#web/features/readiness/apart.tsx';
 import { useApart } from '#web/features/readiness/use-apart.ts';
 import { RoomActions } from './RoomActions.tsx';
 import { Views } from './Views.tsx';

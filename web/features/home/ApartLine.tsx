@@ -1,7 +1,8 @@
 import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { amid } from '#web/kit/words.ts';
-import { APART, type ApartCounts, apartTold } from '#web/features/readiness/apart.tsx';
+import { APART, type ApartCounts } from '#web/features/readiness/apart.tsx';
+import { apartTold } from '#web/features/readiness/apart-told.ts';
 
 /** What stands apart from the window, each number leading to what it counts; nothing, where nothing does. */
 export function ApartLine({ apart }: { readonly apart: ApartCounts }) {

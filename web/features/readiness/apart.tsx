@@ -1,4 +1,5 @@
 import { ARRIVED_LATE } from '#/core/status/arrived-words.ts';
+import type { ApartCount } from './apart-told.ts';
 import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { ItemName } from '#web/kit/ItemKey.tsx';
@@ -8,7 +9,7 @@ import { OUTCOMES } from '#web/kit/states.ts';
 import type { Answered } from '#web/kit/shapes.ts';
 import { Day, When } from '#web/kit/When.tsx';
 import { reasonShown } from '#web/kit/words.ts';
-import { count, counted, instantsIn } from '#web/kit/when.ts';
+import { instantsIn } from '#web/kit/when.ts';
 import { By } from '#web/features/people/By.tsx';
 import { useProgramme } from '#web/shell/programme.ts';
 
@@ -51,17 +52,7 @@ export const APART = [
 ] as const;
 export type ApartList = (typeof APART)[number]['list'];
 
-/** How many there are; null while that is not known. */
-export type ApartCount = Pick<Answered<'readiness', 'apart'>, 'count' | 'known' | 'neverRun' | 'inTurn'>;
 export type ApartCounts = Readonly<Record<(typeof APART)[number]['name'], ApartCount>>;
-
-/** How many there are, or why nobody knows. */
-export function apartTold({ known, neverRun }: ApartCount): string {
-  if (known === null) return 'not worked out yet';
-  if (neverRun.length === 0) return count(known);
-  const never = `${counted(neverRun.length, 'check')} never ran`;
-  return known === 0 ? `not known, as ${never}` : `${count(known)} known, ${never}`;
-}
 
 /** The checks of which nobody knows what they would add; nothing where all ran. */
 export const NeverRan = ({ of: { known, neverRun } }: { readonly of: ApartCount }) =>
