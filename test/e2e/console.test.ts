@@ -1517,6 +1517,14 @@ suite('the console', async () => {
     await page.getByRole('note').waitFor({ state: 'detached' });
     await shot('as-of');
     assert.deepEqual(await axe('a past day'), []);
+    const found = page.getByRole('list', { name: 'What the rules of the programme find here' });
+    await page.goto(`${url}/checks/changes.approved-by-another`);
+    await found.getByRole('link', { name: 'Add a source' }).waitFor();
+    await page.goto(`${url}/checks/changes.approved-by-another?asOf=${dayBefore(0)}`);
+    await found.getByRole('listitem').first().waitFor();
+    assert.equal(await found.getByRole('link').count(), 0, 'nothing that is done now changes it');
+    await shot('as-of-warned');
+    await page.goto(`${url}/controls?asOf=2020-01-01`);
     await button(/, its first day$/).click();
     await page.getByRole('table').getByRole('link').first().waitFor();
     await goBack();
@@ -1571,9 +1579,17 @@ suite('the console', async () => {
     await heading('Home');
     await page.getByText(/^\d of 1 control/).waitFor();
     await shot('as-of-between');
+    const buyers = page.getByText(/^(?:Buyers see nothing yet|What buyers see)/);
+    assert.equal(await buyers.count(), 0, 'what they see is of now');
+    await page.goto(page.url().replace(/\/\?/, '/controls/change-peer-review?'));
+    const adopted = page.getByRole('table', { name: 'History' }).locator('time').filter({ hasText: 'ago' }).first();
+    assert.match(await adopted.innerText(), /\(4 weeks ago/, 'counted from the day that is looked at');
+    await room('Home').click();
+    await page.getByText(/^\d of 1 control/).waitFor();
     await button(/^As of /).click();
     await button('Back to now').click();
     await page.getByText(/^\d of 2 controls/).waitFor();
+    await buyers.waitFor();
     // A link says whose it is: it leads to the same programme, whichever was looked at last.
     const ofOlder = page.url();
     const [name = ''] = new URL(ofOlder).searchParams.getAll('organization');
@@ -1592,6 +1608,16 @@ suite('the console', async () => {
     await heading('Home');
     await chosen('Older Inc');
     await page.getByText(/^\d of 2 controls/).waitFor();
+    await turnTo('/checks');
+    await button('Run the checks').click();
+    await page.getByText(/judges? whole populations; /).waitFor();
+    await turnTo(`/checks?asOf=${dayBefore(60)}`);
+    await page.getByText(/none of them had been run by then\. Checks first ran on /).waitFor();
+    await shot('as-of-before-any-run');
+    await page.getByRole('main').locator('p.lead').getByRole('link').last().click();
+    await page.waitForURL(new RegExp(`asOf=${dayBefore(0)}`));
+    await page.getByText(/judges? whole populations; /).waitFor();
+    await turnTo('/');
     await page.evaluate((at) => localStorage.setItem('attestry seen older', String(at)), Date.now() - 60 * DAY);
     await page.reload();
     await page

@@ -129,6 +129,19 @@ suite('what somebody sees who looks for the first time', async () => {
     },
   );
 
+  step('what stands below a sentence that is to come stands where it stays', async () => {
+    const below = page.getByRole('combobox', { name: 'Function' });
+    const lead = page.locator('p.lead');
+    let before = 0;
+    await whileWaiting('**/api/work?*', '/work', async () => {
+      await page.getByRole('heading', { level: 1, name: 'Work' }).waitFor();
+      assert.equal((await lead.innerText()).trim(), '');
+      before = (await below.boundingBox())?.y ?? assert.fail();
+    });
+    await lead.getByText('to do').waitFor();
+    assert.equal((await below.boundingBox())?.y, before);
+  });
+
   step('a policy names the people whose addresses its text has, and what is sealed is said by name', async () => {
     await page.goto(`${url}/policies/access-control`);
     const text = page.locator('.document');
