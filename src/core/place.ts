@@ -64,8 +64,9 @@ const PLACES = {
   },
   controls: { page: page('The library of controls', '/controls/library'), command: () => 'attestry control adopt ID' },
   doctor: { page: null, command: () => 'attestry doctor' },
+  /** Where none is open yet: its days are chosen below what is promised. */
   examination: {
-    page: page('Scope', '/scope'),
+    page: page('Choose the days', '/scope', { do: 'days' }),
     command: () => 'attestry engagement create --first 2026-01-01 --last 2026-12-31',
   },
   examinations: { page: page('Scope', '/scope'), command: () => 'attestry engagement list' },

@@ -318,6 +318,7 @@ suite('the console', async () => {
     await page.waitForFunction(
       () => scrollY > 0 && (document.querySelector('#days')?.getBoundingClientRect().top ?? 9e9) < innerHeight,
     );
+    await focused(page.getByRole('heading', { name: '3. Which days are examined?' }));
     await shot('scope-begin');
     assert.deepEqual(await axe('scope, at the beginning'), []);
     await page.getByText('To see at once what a source holds already').waitFor();

@@ -31,7 +31,9 @@ export const person = definePopulation({
       .orNone()
       .orUnknown(),
     departure: choice(['voluntary', 'involuntary'], 'Whose decision the end was.').orNone().orUnknown(),
-    roleChangedOn: moment('When they last changed role; each change stays as a `role-change`.').orNone().orUnknown(),
+    roleChangedOn: moment('When they last changed role; each change stays as an item of its own, a role change.')
+      .orNone()
+      .orUnknown(),
     accessReviewedOn: moment('When their access was last adjusted to a change of role.').orNone().orUnknown(),
     backgroundCheckedOn: moment('When their background check was completed.').orNone().orUnknown(),
     agreementSignedOn: moment('When they signed the confidentiality agreement.').orNone().orUnknown(),

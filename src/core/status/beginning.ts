@@ -23,7 +23,7 @@ export const BEGINNING = [
   {
     id: 'source',
     what: 'Connect a source',
-    why: 'Your own git repository is enough for a first status of one series, CC8, change management.',
+    why: 'Your own git repository is enough for a first status: that of change management, which is one series of the criteria, CC8.',
   },
   {
     id: 'days',

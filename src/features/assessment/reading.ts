@@ -28,7 +28,7 @@ const LOOKED: readonly {
   {
     name: 'second-factor',
     what: 'A second factor for everybody who works here',
-    why: 'readers look for it first',
+    why: 'whoever reads the report looks for it first',
     place: placeOf('import', 'account'),
   },
   {

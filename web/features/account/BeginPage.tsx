@@ -25,7 +25,7 @@ export function BeginPage() {
   return (
     <Door
       title="Start your own programme"
-      lead="Empty, with a log of its own. What you are in already stays beside it."
+      lead="Empty, with a ledger of its own, in which all that happens is sealed. What you are in already stays beside it."
       after={<Link to="/">Not now</Link>}
     >
       <DoorForm acting={making} judge={judge}>

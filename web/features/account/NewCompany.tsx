@@ -36,7 +36,7 @@ export function NewCompany({ company, set }: { readonly company: Company; readon
       <Text
         label="Short name"
         name="slug"
-        hint="Lowercase letters, digits and dashes. The log is named by it for good."
+        hint="Lowercase letters, digits and dashes. It stays for good: the ledger, in which all that happens is sealed, is named by it."
         value={slug}
         set={(slug) => set({ ...company, slug })}
         {...notSlug(slug)}

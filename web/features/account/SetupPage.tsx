@@ -144,7 +144,7 @@ function Beginning({ found, first, set }: BeginningProps) {
         <Radio
           value={NEW}
           label={hasOwn ? 'Start another programme' : 'Start my own programme'}
-          description="Empty, with a log of its own. What is here already stays beside it."
+          description="Empty, with a ledger of its own, in which all that happens is sealed. What is here already stays beside it."
         />
       </Stack>
     </Radio.Group>

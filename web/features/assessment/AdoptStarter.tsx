@@ -3,8 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { Problem } from '#web/kit/Answer.tsx';
-import { goToPart } from '#web/kit/arrival.ts';
-import { useOpened } from '#web/kit/opened.ts';
+import { useArrival } from '#web/kit/arrival.ts';
 import { Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { counted } from '#web/kit/when.ts';
@@ -18,7 +17,7 @@ const PART = 'adopt';
 
 /** The controls to begin with: what adopting them does, the one action, and the list in which each has its tick. */
 export function AdoptStarter({ controls }: Read) {
-  useArrival();
+  useArrival(PART);
   const may = useMay('controls:write');
   const [left, setLeft] = useState<readonly string[]>([]);
   const chosen = tickedOf(controls, left);
@@ -53,16 +52,6 @@ export function AdoptStarter({ controls }: Read) {
       <StarterControls controls={controls} left={left} leave={may ? setLeft : undefined} />
     </Section>
   );
-}
-
-/** Who is sent here by a task begins at its heading, once, with the action next. */
-function useArrival(): void {
-  const [isAsked, , arrived] = useOpened(PART);
-  useEffect(() => {
-    if (!isAsked) return;
-    goToPart(PART);
-    arrived();
-  });
 }
 
 interface AdoptingProps extends Read {

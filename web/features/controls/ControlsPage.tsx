@@ -130,7 +130,11 @@ const NoneFits = ({ adopted }: { readonly adopted: number }) =>
       action={<Link to="/controls/library">Look through the library</Link>}
     />
   ) : (
-    <Empty what="No control is like this" why="Take a filter away, or adopt more controls from the library." />
+    <Empty
+      what="No control is left here"
+      why="None of those adopted is as the filter asks. Take it away to see them all."
+      action={<Link to="/controls">Show all controls</Link>}
+    />
   );
 
 interface ListProps {

@@ -7,7 +7,6 @@ import { Page, Section } from '#web/kit/Page.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { counted } from '#web/kit/when.ts';
 import { categoryLabel } from '#web/features/scope/categories.ts';
-import { DAYS } from '#web/features/scope/days-place.ts';
 import { ask } from '#web/shell/api.ts';
 import { mayEnter } from '#web/shell/entry.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
@@ -17,7 +16,7 @@ import { TrustLine } from './TrustLine.tsx';
 interface Way {
   readonly to: string;
   /** The part of that page, where it is not its top. */
-  readonly hash?: string;
+  readonly search?: { readonly do: string };
   readonly label: string;
   /** What came of it; null: it is still to be done. */
   readonly done: string | null;
@@ -76,7 +75,7 @@ function waysOf(
       done: reading === null ? null : doneBy(reading),
     },
     source: sourceWay(readable(sources)),
-    days: { to: '/scope', hash: DAYS, label: 'Choose days', done: null },
+    days: { to: '/scope', search: { do: 'days' }, label: 'Choose days', done: null },
   };
 }
 
@@ -101,7 +100,7 @@ function StepLine({ step, isNext }: { readonly step: Step; readonly isNext: bool
           <Button
             component={Link}
             to={step.to}
-            {...(step.hash === undefined ? {} : { hash: step.hash })}
+            {...(step.search === undefined ? {} : { search: step.search as never })}
             variant={isNext ? 'filled' : 'default'}
           >
             {step.label}

@@ -1,10 +1,10 @@
 import { Button, Radio, Stack, Text as Words } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useLocation, useNavigate } from '@tanstack/react-router';
-import { type PropsWithChildren, useEffect, useState } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import { type PropsWithChildren, useState } from 'react';
 import type { ApiClient } from '#/contract/api.ts';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
-import { goToPart } from '#web/kit/arrival.ts';
+import { goToPart, useArrival } from '#web/kit/arrival.ts';
 import { Text } from '#web/kit/Fields.tsx';
 import { Form } from '#web/kit/Form.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
@@ -16,9 +16,11 @@ import { apiHere, ask, changed } from '#web/shell/api.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { Because } from './Because.tsx';
 import type { Category } from './categories.ts';
-import { DAYS } from './days-place.ts';
 import { daysToBegin, type Facts, NO_FACTS } from './facts.ts';
 import { Promises } from './Promises.tsx';
+
+/** The part in which the days are chosen. */
+const DAYS = 'days';
 
 interface BeginProps {
   readonly close: () => void;
@@ -66,11 +68,7 @@ function Beginning({ close, known, hasRead, deal }: BeginningProps) {
       ownMachines: facts.ownMachines,
     }),
   );
-  const isAtDays = useLocation({ select: ({ hash }) => hash === DAYS });
-  const isWhole = starter.isSuccess;
-  useEffect(() => {
-    if (isAtDays && isWhole) goToPart(DAYS); // not before all above it is there
-  }, [isAtDays, isWhole]);
+  useArrival(DAYS, starter.isSuccess);
   return (
     <Page
       title="Scope"
@@ -188,7 +186,9 @@ function Days({ hasRead, deal, promises, categories, controls, close }: DaysProp
         <Text label={type === 'type-2' ? 'Last day' : 'As of'} name="last" type="date" value={last} set={setLast} />
         {opening.isError && <Problem error={opening.error} />}
         <Button type="submit" loading={opening.isPending} disabled={categories.length === 0}>
-          {controls.length === 0 ? 'Open the examination' : `Adopt ${counted(controls.length, 'control')} and open it`}
+          {controls.length === 0
+            ? 'Open the examination'
+            : `Adopt ${counted(controls.length, 'control')} and open the examination`}
         </Button>
       </Stack>
     </Form>
