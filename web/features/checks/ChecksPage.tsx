@@ -114,7 +114,7 @@ const COLUMNS: readonly Column<Listed>[] = [
     cell: (check) => <Found of={check} outcome="unknown" />,
     value: numberOf('unknown'),
   },
-  { head: 'As of', term: 'as of', cell: ({ run }) => (run === null ? 'never run' : <When at={run.asOf} brief />) },
+  { head: 'As of', term: 'as of', cell: ({ run }) => (run === null ? 'never\u{a0}run' : <When at={run.asOf} brief />) },
 ];
 
 /** The checks that serve adopted controls, or one week of a series of criteria, as the address says. */
