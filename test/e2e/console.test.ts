@@ -1904,7 +1904,7 @@ suite('the console', async () => {
       await page.keyboard.press('Tab');
       if (await title.evaluate((word) => word === document.activeElement)) break;
     }
-    await tip.getByText('What your company does').waitFor();
+    await tip.getByText('Something that your company does').waitFor();
     assert.equal(await title.getAttribute('aria-describedby'), await tip.getAttribute('id'));
     assert.deepEqual(await axe('a word that explains itself'), []);
     await page.keyboard.press('Escape');
@@ -1928,7 +1928,7 @@ suite('the console', async () => {
     const phone = await touch.newPage();
     await phone.goto(`${url}/controls`);
     await phone.getByRole('heading', { level: 1 }).getByRole('button').tap();
-    await phone.getByRole('tooltip').getByText('What your company does').waitFor();
+    await phone.getByRole('tooltip').getByText('Something that your company does').waitFor();
     await phone.getByText('What the words mean').tap();
     await phone.getByText('The records do not cover the window.').waitFor();
     assert.deepEqual(await axe('words on a phone', phone), []);

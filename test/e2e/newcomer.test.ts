@@ -75,7 +75,7 @@ suite('what somebody sees who looks for the first time', async () => {
   };
 
   step(
-    'a heading explains its own word, or says both, and hides neither whose page it is nor what it says',
+    'a heading explains its word in a sentence, and hides neither whose page it is nor what it says, on a phone as well',
     async () => {
       for (const size of [1280, 390]) {
         await page.setViewportSize({ width: size, height: 860 });
@@ -84,15 +84,20 @@ suite('what somebody sees who looks for the first time', async () => {
         assert.match(await inTip(scope), /^scope: What one examination is about/);
         assert.ok(await isWithin(page), 'all of it is in the window');
         assert.ok(!(await isUnderTip(page, page.getByRole('banner'))), `the company is named at ${size}`);
-        if (size > 390) assert.ok(!(await isUnderTip(page, page.locator('p.lead'))), 'the first line can be read');
+        assert.ok(!(await isUnderTip(page, page.locator('p.lead'))), 'the first line can be read');
       }
       await page.setViewportSize({ width: 1280, height: 860 });
       await page.goto(`${url}/ledger`);
-      assert.match(
-        await inTip(page.getByRole('button', { name: 'Entries', exact: true })),
-        /^Entries \(seal\): To add/,
-      );
+      const entries = page.getByRole('button', { name: 'Entries', exact: true });
+      assert.match(await inTip(entries), /^seal: To write/);
       assert.match(await inTip(page.getByRole('button', { name: 'The latest checkpoint' })), /^checkpoint: /);
+      await page.setViewportSize({ width: 390, height: 500 });
+      await entries.evaluate((word) => word.scrollIntoView({ block: 'end' }));
+      await entries.click();
+      assert.ok(!(await isUnderTip(page, entries)), 'a word at the foot comes above what explains it');
+      if (shots !== undefined) await page.screenshot({ path: path.join(shots, 'tip-at-foot.png') });
+      await page.keyboard.press('Escape');
+      await page.setViewportSize({ width: 1280, height: 860 });
     },
   );
 

@@ -3,7 +3,7 @@ import { useClickOutside } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
 import { type OwnState, type StateName, STATES } from './states.ts';
 import { Mark } from './Mark.tsx';
-import { isSaidIn, TERMS, type TermName } from './terms.ts';
+import { TERMS, type TermName } from './terms.ts';
 
 /** What is shown belongs to the page, for those who go from landmark to landmark. */
 const IN_PAGE = { target: '#main' };
@@ -58,7 +58,10 @@ export function Explained({ says, heads = false, children }: ExplainedProps) {
         ref={word}
         type="button"
         className="term"
-        onClick={() => setHeld(!held)}
+        onClick={({ currentTarget }) => {
+          currentTarget.scrollIntoView({ block: 'nearest' }); // above what explains it, on a phone
+          setHeld(!held);
+        }}
         onBlur={letGo}
         onKeyDown={({ key }) => key === 'Escape' && letGo()}
       >
@@ -70,7 +73,7 @@ export function Explained({ says, heads = false, children }: ExplainedProps) {
 
 /** A word of the vocabulary that explains itself where it stands. */
 export const Term = ({ name, children }: { readonly name: TermName; readonly children?: string }) => (
-  <Explained says={<Meaning term={name} of={children} />}>{children ?? name}</Explained>
+  <Explained says={<Meaning term={name} />}>{children ?? name}</Explained>
 );
 
 interface HeadingProps extends Pick<TipProps, 'heads'> {
@@ -83,13 +86,13 @@ export const Heading = ({ of, term, heads = false }: HeadingProps) =>
   term === null ? (
     of
   ) : (
-    <Explained heads={heads} says={<Meaning term={term} of={of} />}>
+    <Explained heads={heads} says={<Meaning term={term} />}>
       {of}
     </Explained>
   );
 
 interface MeaningProps {
-  /** The words that stand there: named with what they are in the vocabulary, where that is another word. */
+  /** The head of a column, where the sentence does not stand at it; else the word is named. */
   readonly of?: string | undefined;
   readonly term?: TermName | null | undefined;
   readonly states?: readonly (StateName | OwnState)[] | undefined;
@@ -100,14 +103,7 @@ export const Meaning = ({ of, term, states = [] }: MeaningProps) => (
   <>
     {term !== undefined && term !== null && (
       <span className="meaning">
-        {of === undefined || isSaidIn(of, term) ? (
-          <strong>{term}</strong>
-        ) : (
-          <>
-            <strong>{of}</strong> ({term})
-          </>
-        )}
-        : {TERMS[term]}
+        <strong>{of ?? term}</strong>: {TERMS[term]}
       </span>
     )}
     {states.map((state) => {

@@ -6,7 +6,7 @@ import { parseSync } from 'oxc-parser';
 import { STATUSES as OF_CONTROLS } from '#/core/status/status.ts';
 import { OUTCOMES as OF_ITEMS } from '#/core/verdict.ts';
 import { OUTCOMES, STATES, STATUSES } from './states.ts';
-import { isSaidIn, termIn, TERMS } from './terms.ts';
+import { termIn, TERMS } from './terms.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
@@ -89,24 +89,6 @@ test('each word is explained somewhere on a page', () => {
     Object.keys(TERMS).filter((word) => !explained.has(word)),
     [],
   );
-});
-
-test('whether words have a word of the vocabulary in them is said of one and of many, and of no other that begins alike', () => {
-  for (const [words, term] of [
-    ['Scope', 'scope'],
-    ['Criteria that are not relevant', 'criterion'],
-    ['Categories, and what calls for them', 'category'],
-    ['What people excluded', 'exclude'],
-    ['Requests for access, and each access request', 'access request'],
-  ] as const)
-    assert.ok(isSaidIn(words, term), words);
-  for (const [words, term] of [
-    ['Scope', 'engagement'],
-    ['Readings', 'run'],
-    ['Check it yourself', 'checkpoint'],
-    ['Requests', 'access request'],
-  ] as const)
-    assert.ok(!isSaidIn(words, term), words);
 });
 
 test('a column that shows states has their words in its head', () => {

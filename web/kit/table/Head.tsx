@@ -51,7 +51,7 @@ function Named<T>({ column, look, sorts }: NamedProps<T>) {
   const { head, number, acts } = column;
   const now = look.sort?.id !== idOf(column) ? 'none' : look.sort.desc ? 'descending' : 'ascending';
   const next = NEXT[now];
-  const says = explains(column) ? <Meaning of={head} term={termOf(column)} states={column.states} /> : null;
+  const says = explains(column) ? <Meaning term={termOf(column)} states={column.states} /> : null;
   const sort = (
     <button
       type="button"
