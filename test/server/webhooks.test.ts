@@ -178,9 +178,16 @@ test('where nothing arrives for long it is turned off, sealed, and those who dir
   assert.equal(messagesTo('/dead').length, count + 1, 'what happened meanwhile is not told');
 });
 
+async function toldOfAll(): Promise<true | undefined> {
+  const { rows } = await db.admin.query('select min(told)::int as told from webhook where org = $1 and enabled', [org]);
+  const { size } = (await browser.send('GET', '/api/ledger')).body as { readonly size: number };
+  return (rows as { readonly told: number }[])[0]?.told === size ? true : undefined;
+}
+
 test('what a killed worker left is told when the next one begins, once', async () => {
   const { id } = await add('/later', ['webhook-removed']);
   const { id: gone } = await add('/gone', ['erasure']);
+  await until('webhook that was told of all that is sealed', toldOfAll); // or what tells of it yet tells of what follows
   await db.admin.query('alter table ledger_log disable trigger tell_log');
   await browser.send('DELETE', `/api/webhooks/${gone}`);
   await sleep(300);
