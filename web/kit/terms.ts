@@ -49,7 +49,7 @@ export const TERMS = {
   package: 'All of an examination in one file, which a stranger can verify and run again without this server.',
   party: 'The company of somebody who asks from outside, known by the domain of their address.',
   pending: STATES.pending.means,
-  'point of focus': 'Guidance on how a criterion may be met; it is not a requirement.',
+  'point of focus': 'Guidance on what a criterion may call for; it is not a requirement.',
   policy: 'Rules that your company sets itself, in a text with an owner and a version, in force once it is approved.',
   population: 'All items of one kind, such as every change or every account; checks judge all of them, not samples.',
   proof: 'The hashes by which anyone computes again that an entry is in the ledger that was signed.',
