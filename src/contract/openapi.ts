@@ -193,7 +193,7 @@ const ORGANIZATION_HEADER = {
   name: 'Attestry-Organization',
   in: 'header',
   required: false,
-  description: 'Short name of the organization, for a person who is in several; a key is of one.',
+  description: 'Short name of the organization, for a person who is in several; a key is of one, and finds no other.',
   schema: { type: 'string' },
 } as const;
 

@@ -201,6 +201,30 @@ test('how the organization is entered is no key’s to change, whatever the key 
   ]);
 });
 
+test('a key that is asked about another organization than its own is told no more than a stranger is', async () => {
+  const owner = people.get('owner')?.browser;
+  const body = { name: 'reads', scopes: ['controls:read'] };
+  const made = await owner?.send('POST', '/api/identity/keys', { body, headers: ACME });
+  const authorization = `Bearer ${String(made?.body['key'])}`;
+  const asked = async (headers: Readonly<Record<string, string>>, query = '') => {
+    const answer = await new Browser(url).send('GET', `/api/controls${query}`, {
+      headers: { authorization, ...headers },
+    });
+    const { code, facts } = (answer.body['error'] ?? {}) as { code?: string; facts?: unknown };
+    return [answer.status, code, facts];
+  };
+  assert.deepEqual(await asked({}), [200, undefined, undefined]);
+  assert.deepEqual(await asked(ACME), [200, undefined, undefined]);
+  for (const id of ['other', 'nowhere', '']) {
+    const foreign = [404, 'not_found', { what: 'organization', id }];
+    assert.deepEqual(await asked({ 'attestry-organization': id }), foreign, id);
+  }
+  const file = await fetch(`${url}/api/identity/actions/file?format=csv&organization=other`, {
+    headers: { authorization },
+  });
+  assert.equal(file.status, 404, 'nor by a link');
+});
+
 test('a refused write stands in the audit log, with who tried', async () => {
   const sales = people.get('sales')?.browser;
   await sales?.send('POST', '/api/controls', { body: {}, headers: ACME });

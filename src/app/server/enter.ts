@@ -18,17 +18,17 @@ export async function accountOf({ auth }: Serving, request: FastifyRequest): Pro
 
 /** Finds who asks and for which organization, or refuses: who it is, from where, where to, with what second factor. */
 export async function entered(serving: Serving, request: FastifyRequest, endpoint: Endpoint): Promise<Entered> {
-  const { authorization } = request.headers;
+  const { authorization, [ORGANIZATION]: named } = request.headers;
+  const slug = typeof named === 'string' ? named : null;
   if (authorization !== undefined) {
     const [, key] = BEARER.exec(authorization) ?? [];
     if (key === undefined) throw new DomainError('unauthenticated');
-    return enterWithKey(serving.attestry, key);
+    return enterWithKey(serving.attestry, key, slug);
   }
   const account = await accountOf(serving, request);
   if (account === null) throw new DomainError('unauthenticated');
   if (endpoint.method !== 'GET') mustBeOwnPage(request, serving.attestry.url);
-  const slug = request.headers[ORGANIZATION];
-  return enterWithSession(serving.attestry, account, typeof slug === 'string' ? slug : null);
+  return enterWithSession(serving.attestry, account, slug);
 }
 
 /** Refuses what they may not do, and what they must confirm first. */

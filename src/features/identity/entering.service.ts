@@ -3,6 +3,7 @@ import { DomainError } from '#/core/errors.ts';
 import { keptName } from '#/core/named-subject.ts';
 import { MINUTE, type Instant } from '#/core/time/instant.ts';
 import type { Ledger } from '#/features/ledger/index.ts';
+import { organizationIn } from '#/features/organization/index.ts';
 import { sha256 } from '#/ledger/hash.ts';
 import type { Chance } from '#/platform/clock.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
@@ -98,14 +99,19 @@ function onlyOne(all: readonly MembershipRow[]): MembershipRow {
   return only;
 }
 
-/** Lets a program in by its key; it may do what its scopes and its maker's role both allow. Throws `unauthenticated`. */
-export async function enterWithKey({ db, chance }: EnteringDeps, text: string): Promise<Entered> {
+/**
+ * Lets a program in by its key; it may do what its scopes and its maker's role both allow. Throws `unauthenticated`, and
+ * `not_found` where it names another organization than its own, whether there is one or not.
+ */
+export async function enterWithKey({ db, chance }: EnteringDeps, text: string, slug: string | null): Promise<Entered> {
   const token = parseKey(text);
   if (token === null) throw new DomainError('unauthenticated');
   return db.transaction(token.org, async (tx) => {
     const key = await keyWithHash(tx, sha256(token.secret));
     const now = chance.now();
     if (key === undefined || key.revoked !== null || key.expires <= now) throw new DomainError('unauthenticated');
+    if (slug !== null && slug !== (await organizationIn(tx)).slug)
+      throw new DomainError('not_found', { what: 'organization', id: slug });
     const may = key.account === null ? PERMISSIONS : await mayOf(tx, key.account, now);
     if (key.used === null || key.used < now - USE_GRAIN) await markKeyUsed(tx, key.id, now);
     const standing = {
