@@ -134,7 +134,7 @@ export const SERVER_ERRORS = {
   },
   media_refused: {
     text: 'A body of the type "{media}" is not taken.',
-    fix: 'Send JSON, as application/json, and not packed.',
+    fix: 'Send JSON, as application/json, in UTF-8 and not packed.',
   },
   job_failed: {
     text: 'The job {id} is {state}: {because}.',

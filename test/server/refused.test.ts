@@ -155,6 +155,43 @@ test('a body that is called no JSON is not taken for one', async () => {
   assert.deepEqual([status, (body['error'] as { code: string }).code], [415, 'media_refused']);
 });
 
+test('nor is one by which somebody signs in, and that is said in our form', async () => {
+  const headers = { 'content-type': 'text/plain', origin: url };
+  const body = JSON.stringify({ email: ada.email, password: PASSWORD });
+  for (const route of ['/sign-in/email', '/sign-out', '/company', '/none']) {
+    const answer = await fetch(`${url}/api/auth${route}`, { method: 'POST', headers, body });
+    const { error } = (await answer.json()) as { error?: { code: string; facts: unknown } };
+    assert.deepEqual(
+      [answer.status, error?.code, error?.facts],
+      [415, 'media_refused', { media: 'text/plain' }],
+      route,
+    );
+  }
+  const form = await fetch(`${url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { origin: url },
+    body: new URLSearchParams(),
+  });
+  assert.equal(form.status, 415);
+});
+
+test('a body that is called anything but UTF-8 is not read as if it were', async () => {
+  const sent = async (route: string, type: string): Promise<number> => {
+    const headers = { 'content-type': type, origin: url, authorization: 'Bearer none' };
+    return (await fetch(url + route, { method: 'POST', headers, body: '{}' })).status;
+  };
+  for (const route of ['/api/controls', '/api/auth/sign-in/email', '/api/account/forgotten', '/scim/v2/Users'])
+    for (const charset of ['utf-16', 'UTF-16LE', '"iso-8859-1"', 'utf-8; charset=utf-16', ''])
+      assert.equal(await sent(route, `application/json; charset=${charset}`), 415, `${route} ${charset}`);
+  const posted = ['/api/auth/company/saml', '/t/acme/request'];
+  for (const route of posted)
+    assert.equal(await sent(route, 'application/x-www-form-urlencoded; charset=utf-16'), 415, route);
+  for (const charset of ['utf-8', 'UTF-8', '"utf-8"', 'utf8'])
+    assert.equal(await sent('/api/controls', `application/json; charset=${charset}`), 401, charset);
+  const nothing = { 'content-type': 'application/json; charset=utf-16' };
+  assert.equal((await fetch(`${url}/api/account/state`, { headers: nothing })).status, 200, 'there is no body');
+});
+
 test('a body that is called packed is not read as if it were not', async () => {
   const packed = { body: { controls: [] }, headers: { 'content-encoding': 'gzip' } };
   const { status, body } = await ada.browser.send('POST', '/api/controls', packed);

@@ -18,12 +18,8 @@ const OF_BODY: ReadonlySet<string> = new Set(['content-length', 'transfer-encodi
 /** Signing in and what belongs to it: routes of the authentication library, behind our own limits and errors. */
 export function mountAuth(app: FastifyInstance, serving: Serving): void {
   const refused = new Refused(serving);
-  void app.register((scope, _, done) => {
+  taking(app, 'application/json', (scope) => {
     scope.addHook('onClose', () => refused.noted());
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: LIMIT }, (_request, body, parsed) =>
-      parsed(null, body),
-    );
     scope.route({
       method: ['GET', 'POST'],
       url: `${BASE}/*`,
@@ -31,12 +27,25 @@ export function mountAuth(app: FastifyInstance, serving: Serving): void {
       config: { operation: 'account.library' },
       handler: (request, reply) => pass({ serving, refused }, request, reply),
     });
+  });
+  taking(app, 'application/x-www-form-urlencoded', (scope) => {
     scope.route({
       method: 'POST',
       url: `${BASE}/company/saml`,
       config: { operation: 'account.library' },
       handler: (request, reply) => posted(serving, request, reply),
     });
+  });
+}
+
+/** Routes that take bodies of one type, and read them themselves. */
+function taking(app: FastifyInstance, media: string, routes: (scope: FastifyInstance) => void): void {
+  void app.register((scope, _, done) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(media, { parseAs: 'buffer', bodyLimit: LIMIT }, (_request, body, parsed) =>
+      parsed(null, body),
+    );
+    routes(scope);
     done();
   });
 }

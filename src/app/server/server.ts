@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance } from 'fastify';
@@ -11,6 +10,7 @@ import type { Metrics } from '#/platform/metrics.ts';
 import { mountAccess } from './access/routes.ts';
 import { mountAuditLog } from './audit-log.ts';
 import { mountAuth } from './auth-routes.ts';
+import { mustBePlain } from './body.ts';
 import type { Serving } from './context.ts';
 import { mountEvents, type Streams } from './events.ts';
 import { fail, failUnread } from './failures.ts';
@@ -95,7 +95,7 @@ export async function httpServer(
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
     if (!WATCHED.has(request.url)) mustBeOwnHost(request.headers.host, serving.attestry.url);
-    mustBeUnpacked(request.headers);
+    mustBePlain(request.headers);
   });
   await app.register(helmet, headersFor(serving.attestry.url));
   await app.register(rateLimit, {
@@ -115,13 +115,6 @@ export async function httpServer(
   mountAccess(app, serving, viewerIn(pages));
   mountPages(app, serving.attestry.chance, pages);
   return { app, routes };
-}
-
-/** Nothing is unpacked here: a body that is called packed is not read as if it were not. */
-function mustBeUnpacked(headers: IncomingHttpHeaders): void {
-  const packed = (headers['content-encoding'] ?? 'identity').trim().toLowerCase();
-  if (packed === 'identity' || packed === '') return;
-  throw new DomainError('media_refused', { media: `${headers['content-type'] ?? ''}, packed as ${packed}` });
 }
 
 const pathOf = (url: string): string => url.split('?', 1)[0] ?? '';
