@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { get } from 'node:http';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openAuth } from '#/platform/auth/auth.ts';
@@ -203,6 +204,35 @@ test('a body that is called packed is not read as if it were not', async () => {
 test('what looks for files finds none, and not the page of the console', async () => {
   for (const file of ['/.env', '/.git/config', '/assets', '/assets/none.js', '/wp-login.php', '/.well-known/none'])
     assert.equal((await fetch(url + file)).status, 404, file);
-  for (const room of ['/checks/changes.approved-by-another', '/assetsy', '/nowhere'])
+  for (const odd of [
+    '/..%2f..%2fetc/passwd',
+    '/%2e%2e%2fetc',
+    '//api/controls',
+    '/%00',
+    '/checks/%00',
+    '/checks/a%0ab',
+    '/%5cetc',
+    '/ ',
+  ])
+    assert.equal(await statusAt(odd), 404, odd);
+  for (const room of [
+    '/checks/changes.approved-by-another',
+    '/assetsy',
+    '/nowhere',
+    '/',
+    '/?x=%00',
+    '/checks/',
+    '/checks/x/items/https:%2f%2fa.example%2f..%2fb',
+  ])
     assert.equal((await fetch(url + room)).status, 200, room);
 });
+
+/** Of an address that is sent as it stands here. */
+const statusAt = (route: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(url);
+    get({ hostname, port, path: route.replace(' ', '%20') }, (answer) => resolve(answer.resume().statusCode)).on(
+      'error',
+      reject,
+    );
+  });

@@ -56,7 +56,7 @@ export function mountPages(app: FastifyInstance, chance: Chance, folder: string 
       if (name.startsWith('api/') || name === 'api')
         throw new DomainError('route_unknown', { method: 'GET', path: `/${name}` });
       if (names.has(name) && name !== 'index.html') return send(asset(name), name, request, reply);
-      if (isFile(name)) throw new DomainError('route_unknown', { method: 'GET', path: `/${name}` });
+      if (!isPage(name)) throw new DomainError('route_unknown', { method: 'GET', path: `/${name}` });
       return names.has('index.html')
         ? page(asset('index.html'), reply, chance)
         : reply.type('text/html; charset=utf-8').send(NOT_BUILT);
@@ -64,8 +64,8 @@ export function mountPages(app: FastifyInstance, chance: Chance, folder: string 
   });
 }
 
-/** Ids stand in addresses of pages, and may have dots; files are assets, or lie at the top, and no page begins with one. */
-const isFile = (name: string): boolean => /^(?:\.|assets(?:\/|$)|[^/]*\.[^/]*$)/.test(name);
+/** A page begins with a word, and ids behind it may have whatever can be written; files are assets, or lie at the top. */
+const isPage = (name: string): boolean => /^(?!assets(?:\/|$))(?:[\w-]+(?:\/\P{Cc}*)?)?$/u.test(name);
 
 /** The address of the module that shows PDFs, built with the console; null: there is none. */
 export const viewerIn = (folder: string | null): string | null => {
