@@ -41,6 +41,8 @@ export async function testInstallation({
   readonly isTimed?: boolean;
   readonly heartbeat?: number;
   readonly slowest?: number;
+  /** Requests a minute from one address. */
+  readonly rate?: number;
 } = {}): Promise<TestInstallation> {
   const db = await testDatabase();
   const data = mkdtempSync(path.join(tmpdir(), 'attestry-test-'));

@@ -2,6 +2,8 @@ import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { failureOf, statusOf } from '#/contract/failure.ts';
 import { DomainError } from '#/core/errors.ts';
+import { html } from '#/core/html.ts';
+import { HERE, sendPage } from './access/frame.ts';
 
 /** Whatever was thrown, as an error that is answered. */
 export function domainErrorOf(error: unknown, request: FastifyRequest): DomainError {
@@ -20,18 +22,33 @@ export function domainErrorOf(error: unknown, request: FastifyRequest): DomainEr
   }
 }
 
-/** Answers with the one form of an error; what nobody foresaw goes into the log whole. */
-export function fail(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** Notes what nobody foresaw, and says in the head of the answer what belongs there, whatever its form. */
+export function headed(error: unknown, request: FastifyRequest, reply: FastifyReply): DomainError {
   const known = domainErrorOf(error, request);
   if (known.code === 'unexpected') request.log.error({ err: error }, 'unexpected');
   if (known.code === 'too_many_requests') void reply.header('retry-after', String(known.facts['seconds'] ?? 1));
   if (known.code === 'unauthenticated') void reply.header('www-authenticate', 'Bearer');
+  return known;
+}
+
+/** Answers with the one form of an error; a browser that goes to a page, with one. */
+export function fail(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const known = headed(error, request, reply);
+  void reply.code(statusOf(known.code));
+  if (goesToPage(request))
+    return sendPage(reply, HERE, {
+      title: 'That did not work',
+      body: html`<p class="wrong" role="alert">${known.message}</p><p>${known.fix}</p>`,
+    });
   return reply
-    .code(statusOf(known.code))
     .type('application/json; charset=utf-8')
     .header('cache-control', 'no-store')
     .send(JSON.stringify(failureOf(known, request.id)));
 }
+
+/** Its address is not of the API, and it asks for a page. */
+const goesToPage = ({ method, url, headers: { accept = '' } }: FastifyRequest): boolean =>
+  method === 'GET' && !url.startsWith('/api/') && /\btext\/html\b/i.test(accept);
 
 /** By which Node says what it could not read; anything else is no HTTP. */
 const UNREAD: Readonly<Record<string, readonly [status: string, because: string]>> = {

@@ -30,7 +30,7 @@ import {
 import { recordAction } from '#/features/identity/index.ts';
 import type { Serving } from './context.ts';
 import { BEARER } from './enter.ts';
-import { domainErrorOf } from './failures.ts';
+import { headed } from './failures.ts';
 
 const SCIM = '/scim/v2';
 const MEDIA = 'application/scim+json';
@@ -270,10 +270,7 @@ const CONFLICT = 409;
 const WRONG = 400;
 
 function failed(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const known = domainErrorOf(error, request);
-  if (known.code === 'unexpected') request.log.error({ err: error }, 'unexpected');
-  if (known.code === 'unauthenticated') void reply.header('www-authenticate', 'Bearer');
-  if (known.code === 'too_many_requests') void reply.header('retry-after', String(known.facts['seconds'] ?? 1));
+  const known = headed(error, request, reply);
   const type = known.code === 'directory_refused' ? String(known.facts['type']) : null;
   const status =
     type === null ? (STATUS[known.code] ?? statusOf(known.code)) : type === 'uniqueness' ? CONFLICT : WRONG;

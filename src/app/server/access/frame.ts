@@ -29,6 +29,10 @@ export const NOWHERE: Home = {
   look: undefined,
 };
 
+/** Of nobody’s trust center: the server itself. */
+export const HERE: Home = { ...NOWHERE, name: 'Attestry' };
+const OF_NOBODY: ReadonlySet<Home> = new Set([NOWHERE, HERE]);
+
 export interface PageContent {
   readonly title: string;
   /** Which of the three steps this is; null: none. */
@@ -94,11 +98,11 @@ export function framed(
       ? null
       : html`<ol class="steps" aria-label="Steps">${STEPS.map(([id, label], place) => html`<li${place < at ? html` class="done"` : null}${id === step ? html` aria-current="step"` : null}>${label}</li>`)}</ol>`;
   const page = html`<a class="skip" href="#main">Skip to the page</a>
-<header><div class="column">${home.look?.mark ?? null}<span class="name">${nameHtml(home)}</span>${home === NOWHERE ? null : html`<span class="what">Trust center</span>`}</div></header>
+<header><div class="column">${home.look?.mark ?? null}<span class="name">${nameHtml(home)}</span>${OF_NOBODY.has(home) ? null : html`<span class="what">Trust center</span>`}</div></header>
 ${beside === undefined ? null : html`<div class="two">`}<main id="main" class="column">
 ${home.demo ? html`<p class="demo"><strong>Demo.</strong> ${home.name} is an invented company, and so are its documents.</p>` : null}<h1>${title}</h1>
 ${steps}${body}</main>${beside === undefined ? null : html`${beside}</div>`}
-<footer><div class="column"><p>${PROMISE}</p>${home.slug === '' ? null : html`<p><a href="/t/${home.slug}/genuine">Is a report that you hold genuine?</a></p>`}</div></footer>`;
+${home === HERE ? null : html`<footer><div class="column"><p>${PROMISE}</p>${home.slug === '' ? null : html`<p><a href="/t/${home.slug}/genuine">Is a report that you hold genuine?</a></p>`}</div></footer>`}`;
   const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${`${title} · ${home.name}`}</title>`;
   return {
     headers: {

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '#/core/errors.ts';
 import { html } from '#/core/html.ts';
 import { statusOf } from '#/contract/failure.ts';
-import { domainErrorOf } from '#/app/server/failures.ts';
+import { headed } from '#/app/server/failures.ts';
 import type { Serving } from '#/app/server/context.ts';
 import { mustBeOwnPage } from '#/app/server/origin.ts';
 import { askRoutes } from './ask-routes.ts';
@@ -66,8 +66,7 @@ async function failed(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const known = domainErrorOf(error, request);
-  if (known.code === 'unexpected') request.log.error({ err: error }, 'unexpected');
+  const known = headed(error, request, reply);
   const home = await homeOf(serving, request).catch(() => NOWHERE);
   const isGone = known.code === 'not_found' || known.code === 'route_unknown';
   const says = isGone ? new DomainError('access_refused', { because: 'there is no such page or document' }) : known;
