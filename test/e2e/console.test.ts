@@ -2462,7 +2462,9 @@ suite('the console', async () => {
           const fits = (): boolean => document.documentElement.scrollWidth <= window.innerWidth;
           const settles = await page.waitForFunction(fits, null, { timeout: 2_000 }).catch(() => null);
           if (settles === null) wrong.push(`${address}, ${name}: it is wider than the window`);
-          if (name === 'phone') await shot(`${address.replaceAll(/\W+/g, '_')}-phone`);
+          if (name !== 'phone') continue;
+          await shot(`${address.replaceAll(/\W+/g, '_')}-phone`);
+          wrong.push(...(await wrongByKeyboard(page, `${address}, on a phone`)));
         }
       }
       assert.deepEqual(wrong, []);

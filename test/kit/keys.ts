@@ -51,8 +51,10 @@ async function wrongByTab(page: Page): Promise<readonly string[]> {
       else if (seen.has(element)) found.push(`Tab leads back before the end to ${named}`);
       seen.add(element);
       const shown = [element, ...((element as HTMLInputElement).labels ?? [])]; // a choice is its label
-      const isSeen = shown.map((each) => each.getBoundingClientRect()).some(({ width, height }) => width * height > 0);
-      if (!isSeen) found.push(`Tab leads to what nobody sees: ${named}`);
+      const isThere = shown.map((each) => each.getBoundingClientRect()).some(({ width, height }) => width * height > 0);
+      let around: Element | null = element;
+      while (around !== null && getComputedStyle(around).clipPath === 'none') around = around.parentElement; // cut away
+      if (!isThere || around !== null) found.push(`Tab leads to what nobody sees: ${named}`);
     }
     if (at.length > 0 && at.every((each) => each === null || each === document.body)) found.push('Tab leads nowhere');
     return found;

@@ -8,6 +8,7 @@ import {
   type Page,
 } from '#/collectors/collector.ts';
 import type { Seen } from '#/collectors/arrival.ts';
+import { grouped } from '#/core/grouped.ts';
 import type { Fact } from '#/core/populations/index.ts';
 import type { Instant } from '#/core/time/instant.ts';
 import { minuteUtc } from '#/core/time/words.ts';
@@ -74,7 +75,7 @@ async function seen({ settings, secrets, tools }: Input<Settings>): Promise<read
   if (head === null) return [`The repository ${repository.name} is empty; its default branch is ${branch}.`];
   return [
     `The default branch of ${repository.name} is ${branch}; it ends in ${head.slice(0, 12)}.`,
-    `Commits that arrived on it: ${await lineLength(repository, null)}.`,
+    `Commits that arrived on it: ${grouped(await lineLength(repository, null))}.`,
     ...(await pushedInWords(repository, { settings, startedAt: tools.startedAt })),
     ...(shallow ? ['Older history was left out when it was copied, so its records will not be complete.'] : []),
     ...(copy === null ? [] : [copyInWords(copy)]),
