@@ -185,6 +185,10 @@ suite('a source that is kept going', async () => {
     await page.goto(`${url}/sources/incidents`);
     await button('Read now').click();
     await page.getByText(/^File.*Its last reading finished, and brought 1 record\.$/).waitFor();
+    await installation.db.admin.query(`update run set unreadable = 2 where source = 'incidents'`);
+    await page.reload();
+    await page.getByText(/and brought 1 record and 2 items that could not be read\.$/).waitFor();
+    assert.match(await page.getByRole('table', { name: 'Readings' }).innerText(), /finished\s+1\s+2\s+0/);
     await page.locator('input[type=file]').setInputFiles({
       name: 'april.csv',
       mimeType: 'text/csv',

@@ -20,6 +20,11 @@ const CASES: readonly (readonly [kind: string, payload: unknown, says: string])[
   ],
   ['run-finished', { source: 'github', state: 'finished', records: 1 }, 'github · finished · 1 record'],
   [
+    'run-finished',
+    { source: 'github', state: 'finished', records: 25, unreadable: 1 },
+    'github · finished · 25 records · 1 unreadable item',
+  ],
+  [
     'coverage',
     { source: 'git', parts: [{ population: 'change' }, { population: 'deployment' }] },
     'git · change · deployment',

@@ -162,10 +162,11 @@ const TOLD: Readonly<Record<string, Telling>> = {
   'report-recorded': report,
   'report-sealed': report,
   'report-withdrawn': report,
-  'run-finished': ({ source, state, records }) => [
+  'run-finished': ({ source, state, records, unreadable }) => [
     ...subject('source', source),
     ...text(state),
     ...many(records, 'record'),
+    ...many(unreadable === 0 ? null : unreadable, 'unreadable item'),
   ],
   segment: ({ source, population, rows }) => [
     ...subject('source', source),

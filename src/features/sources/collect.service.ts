@@ -12,7 +12,8 @@ import { eachTraced, type Traces } from '#/platform/traces/traces.ts';
 import { connectedSource } from './known.service.ts';
 import { RunLog } from './run-log.ts';
 import { secretsOf } from './secrets.service.ts';
-import { endAbandonedRuns, insertLog, insertRun, type RunEnd, type SourceRow, updateRun } from './store.ts';
+import { endAbandonedRuns, insertLog, insertRun, type RunEnd, updateRun } from './run.store.ts';
+import { type SourceRow } from './store.ts';
 
 export interface SourcesDeps {
   readonly db: Database;
@@ -110,6 +111,7 @@ async function readSource(deps: SourcesDeps, org: string, source: SourceRow, wat
     cancelled: watching.signal.aborted,
     finished: chance.now(),
     records: ingest.totals.records,
+    unreadable: ingest.totals.unreadable,
     rejected,
   });
   await db.transaction(org, async (tx) => {

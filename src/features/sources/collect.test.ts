@@ -387,9 +387,13 @@ suite('what a hostile provider sends', () => {
   ];
   for (const [name, fact] of facts) {
     test(`stays as unreadable, and harms nothing beside it: ${name}`, async () => {
-      const { run, state } = await company();
+      const { run, state, deps, org } = await company();
       const { state: ended, records, unreadable } = await run(bringing(fact));
       assert.deepEqual({ ended, records, unreadable }, { ended: 'finished', records: 1, unreadable: 1 });
+      const { service, caller } = { service: sources(deps), caller: { org, person: 'email:lead@acme.example' } };
+      const { runs } = await service.runs(caller, { id: 'okta', logs: false, limit: 1 });
+      const { sources: all } = await service.list(caller, {});
+      for (const told of [runs[0], all[0]?.lastRun]) assert.deepEqual([told?.records, told?.unreadable], [1, 1]);
       assert.equal(((await state()) as typeof WHOLE).items, 2);
       assert.equal(({} as Record<string, unknown>)['system'], undefined);
     });

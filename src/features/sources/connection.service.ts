@@ -5,7 +5,8 @@ import { connectedSource, knownSource, mustBeAsTried } from './known.service.ts'
 import { mustFit, type Secrets, storeSecrets } from './secrets.service.ts';
 import { deleteSecrets } from './secrets.store.ts';
 import { insertChange } from './change.store.ts';
-import { forgetCauses, type SourceRow } from './store.ts';
+import { forgetCauses } from './run.store.ts';
+import { type SourceRow } from './store.ts';
 import { seenBy } from './trial.service.ts';
 
 interface Said {

@@ -1,6 +1,6 @@
 import type { Instant } from '#/core/time/instant.ts';
 import type { Chance } from '#/platform/clock.ts';
-import type { LogLine } from './store.ts';
+import type { LogLine } from './run.store.ts';
 
 const LONGEST_LINE = 2_000;
 const MORE = '\n… and more';

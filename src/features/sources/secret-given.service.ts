@@ -2,7 +2,7 @@ import type { Caller } from '#/contract/endpoint.ts';
 import { collectorOf, type SourcesDeps } from './collect.service.ts';
 import { connectedSource, mustBeAsTried } from './known.service.ts';
 import { mustFit, type Secrets, secretsOf, storeSecrets } from './secrets.service.ts';
-import { forgetCauses } from './store.ts';
+import { forgetCauses } from './run.store.ts';
 import { seenBy } from './trial.service.ts';
 
 /** Stores new secrets of a source once it can be read with them, and leaves those of other names as they are. */

@@ -18,7 +18,8 @@ import { mustFit } from './secrets.service.ts';
 import { seenBy, testSource } from './trial.service.ts';
 import { lookInto } from './look.service.ts';
 import { secretNames } from './secrets.store.ts';
-import { latestOfEach, logRows, type RunRow, runRows, sourceRows } from './store.ts';
+import { logRows, type RunRow, runRows } from './run.store.ts';
+import { latestOfEach, sourceRows } from './store.ts';
 import { upload, uploadAgain, type UploadDeps } from './upload.service.ts';
 
 export const sources = (deps: UploadDeps): Handlers<typeof sourcesContract> => {
@@ -85,6 +86,7 @@ function stoodAt<R extends RunRow>(run: R, at: Instant): R {
         state: 'running',
         finished: null,
         records: 0,
+        unreadable: null,
         error: null,
         ...('cause' in run ? { cause: null } : {}),
         ...('rejected' in run ? { rejected: 0 } : {}),

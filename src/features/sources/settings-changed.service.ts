@@ -9,7 +9,8 @@ import { mustFit, type Secrets, secretsOf, storeSecrets } from './secrets.servic
 import { deleteSecrets } from './secrets.store.ts';
 import { inOwnName, isSame, otherBy, parsedSettings } from './settings.ts';
 import { hasBrought, insertSettings } from './change.store.ts';
-import { forgetCauses, type SourceRow } from './store.ts';
+import { forgetCauses } from './run.store.ts';
+import { type SourceRow } from './store.ts';
 import { seenBy } from './trial.service.ts';
 
 interface Said {

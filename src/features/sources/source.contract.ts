@@ -23,6 +23,8 @@ export const Source = z.strictObject({
       started: z.number(),
       finished: z.number().nullable(),
       records: z.number(),
+      /** Items that could not be read; null: that was not kept, or it goes on. */
+      unreadable: z.number().nullable(),
       error: z.string().nullable(),
       /** Why it failed, by the code of the error: `secret_refused` asks for a new secret. */
       cause: z.string().nullable(),
@@ -51,6 +53,8 @@ export const Reading = z.strictObject({
   started: z.number(),
   finished: z.number().nullable(),
   records: z.number(),
+  /** Items that could not be read; null: that was not kept, or it goes on. */
+  unreadable: z.number().nullable(),
   rejected: z.number(),
   error: z.string().nullable(),
   log: z.array(z.strictObject({ at: z.number(), level: z.string(), message: z.string() })),

@@ -10,7 +10,7 @@ import type { BlobStore } from '#/platform/blob/blob-store.ts';
 import { ensured } from '#/platform/blob/ensured.ts';
 import type { Database, Tx } from '#/platform/db/database.ts';
 import type { SourcesDeps } from './collect.service.ts';
-import { forgetCauses } from './store.ts';
+import { forgetCauses } from './run.store.ts';
 import { mustBeTaken, readersOf } from './trial.service.ts';
 import { forgetUploads, insertUpload, replaceUpload, unheld, uploadWithId } from './upload.store.ts';
 

@@ -747,6 +747,7 @@ export interface Run {
   source: string;
   started: import('./columns.ts').InstantColumn;
   state: string;
+  unreadable: number | null;
 }
 
 export interface RunLog {

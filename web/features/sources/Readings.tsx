@@ -62,22 +62,25 @@ const columnsOf = (source: string): readonly Column<Reading>[] => [
   },
   { head: 'How it ended', cell: (reading) => <Ended {...reading} /> },
   { head: 'Records', number: true, cell: ({ records }) => count(records) },
+  { head: 'Unreadable', number: true, cell: ({ unreadable }) => unreadable !== null && count(unreadable) },
   { head: 'Rejected', number: true, cell: ({ rejected }) => count(rejected) },
   { head: 'Took', cell: ({ started, finished }) => tookOf(started, finished) },
 ];
 
-const Ended = (reading: Pick<Reading, 'state' | 'error' | 'records' | 'rejected'>) => (
+type Brought = Pick<Reading, 'state' | 'records' | 'unreadable' | 'rejected'>;
+
+const Ended = (reading: Brought & Pick<Reading, 'error'>) => (
   <>
     {endedAs(reading)}
     {reading.error !== null && <div className="wrong">{firstLine(reading.error)}</div>}
   </>
 );
-Ended.said = (reading: Pick<Reading, 'state' | 'error' | 'records' | 'rejected'>): string =>
+Ended.said = (reading: Brought & Pick<Reading, 'error'>): string =>
   reading.error === null ? endedAs(reading) : `${reading.state}: ${reading.error}`;
 
 /** The same file once more, or a source where nothing happened, is read and brings nothing. */
-const endedAs = ({ state, records, rejected }: Pick<Reading, 'state' | 'records' | 'rejected'>): string =>
-  state === 'finished' && records === 0 && rejected === 0 ? 'finished: nothing new' : state;
+const endedAs = ({ state, records, unreadable, rejected }: Brought): string =>
+  state === 'finished' && records === 0 && (unreadable ?? 0) === 0 && rejected === 0 ? 'finished: nothing new' : state;
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -152,10 +155,14 @@ const NoSuch = ({ source, above }: { readonly source: string; readonly above: re
 );
 
 /** How a reading ended, and what it brought, after what it is called. */
-export const whatCameOf = ({ state, records }: Pick<Reading, 'state' | 'records'>): string =>
+export const whatCameOf = ({ state, records, unreadable }: Omit<Brought, 'rejected'>): string =>
   state === 'running'
     ? `is running, and brought ${counted(records, 'record')} so far`
-    : `${ENDED[state] ?? state}, and brought ${counted(records, 'record')}`;
+    : `${ENDED[state] ?? state}, and brought ${counted(records, 'record')}${unreadInWords(unreadable)}`;
+
+/** Stands behind how many records came; empty where all could be read, or nobody kept it. */
+const unreadInWords = (unreadable: number | null): string =>
+  unreadable === null || unreadable === 0 ? '' : ` and ${counted(unreadable, 'item')} that could not be read`;
 
 const ENDED: Readonly<Record<string, string>> = {
   interrupted: 'was interrupted',

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Answer, Empty } from '#web/kit/Answer.tsx';
@@ -61,7 +61,15 @@ const COLUMNS: readonly Column<Source>[] = [
     head: 'Records in it',
     term: 'record',
     number: true,
-    cell: ({ lastRun }) => lastRun !== null && count(lastRun.records),
+    cell: ({ lastRun }) =>
+      lastRun !== null && (
+        <>
+          {count(lastRun.records)}
+          {(lastRun.unreadable ?? 0) > 0 && (
+            <Text c="dimmed" size="xs">{`${count(lastRun.unreadable ?? 0)} unreadable`}</Text>
+          )}
+        </>
+      ),
   },
 ];
 

@@ -177,7 +177,7 @@ const log: Command = {
     });
     to.document(found, () => {
       for (const run of found.runs) {
-        to.title(`${minute(run.started, context.zone)}: ${run.state}, ${count(run.records)} new or changed`);
+        to.title(`${minute(run.started, context.zone)}: ${run.state}, ${broughtBy(run).join(', ')}`);
         for (const line of run.log) to.line(`  ${minute(line.at, context.zone)}  ${line.level}  ${line.message}`);
       }
     });
@@ -213,15 +213,19 @@ const collectCommand: Command = {
   },
 };
 
+const broughtBy = ({ records, unreadable }: { readonly records: number; readonly unreadable: number | null }) => [
+  `${count(records)} new or changed`,
+  ...((unreadable ?? 0) === 0 ? [] : [`${count(unreadable ?? 0)} unreadable`]),
+];
+
 export function showCollected(
   to: Output,
   id: string,
   { state, records, unchanged, unreadable, gone, rejected, error }: Collected,
 ): void {
   const parts = [
-    `${count(records)} new or changed`,
+    ...broughtBy({ records, unreadable }),
     ...(unchanged === 0 ? [] : [`${count(unchanged)} as known`]),
-    ...(unreadable === 0 ? [] : [`${count(unreadable)} unreadable`]),
     ...(gone === 0 ? [] : [`${count(gone)} no longer reported`]),
     ...(rejected === 0 ? [] : [`${count(rejected)} rejected`]),
   ];
