@@ -2,7 +2,6 @@ import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { counted } from '#web/kit/when.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
-import { useStatus } from '#web/features/readiness/use-status.ts';
 import { OWNED_BY_NOBODY } from './looked-for.ts';
 
 /** How many controls nobody answers for, and the way to where they are given to somebody; nothing, where there are none. */
@@ -19,15 +18,4 @@ export function OwnerlessLine({ controls }: { readonly controls: readonly { read
       {` ${without === 1 ? 'has' : 'have'} no owner. An auditor asks the owner first: give ${without === 1 ? 'it one' : 'them one, all at once or some at a time'}.`}
     </Text>
   );
-}
-
-/** The same where the controls are not at hand. */
-export function Ownerless() {
-  const { engagement } = useProgramme();
-  return useMay('readiness:read') && engagement !== null ? <Asked /> : null;
-}
-
-function Asked() {
-  const { data } = useStatus();
-  return data === undefined ? null : <OwnerlessLine controls={data.controls} />;
 }

@@ -14,7 +14,6 @@ import { By } from '#web/features/people/By.tsx';
 import { dayIn } from '#web/features/scope/facts.ts';
 import { ask } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
-import { Ownerless } from '#web/features/controls/OwnerlessLine.tsx';
 import { useTitles } from '#web/features/controls/titles.ts';
 import { AddTask } from './AddTask.tsx';
 import { OneTask } from './OneTask.tsx';
@@ -57,7 +56,6 @@ function Tasks({ search }: { readonly search: Search }) {
       }
       actions={<AddTask />}
     >
-      <Ownerless />
       <Filters search={search} />
       <Pages
         label="Tasks"
