@@ -41,6 +41,7 @@ export function MemberField({ label, name, hint, value, set, offers = () => true
           {email} <span className="quiet small">{members.get(email)}</span>
         </span>
       )}
+      openOnFocus={false} // or it lies upon what comes next before anybody asked for it
       comboboxProps={{ withinPortal: false }} // within the dialog that it is a part of
       withAsterisk={false}
       {...more}
