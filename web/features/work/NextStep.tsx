@@ -20,12 +20,15 @@ interface Props {
   readonly task: Task | undefined;
 }
 
-/** What is to be done next, which opens its task where there is one. */
+/** What is to be done next, a sentence in any case, which opens its task where there is one. */
 export const NextStep = ({ next, task }: Props) =>
   task === undefined ? (
     next
   ) : (
-    <Link to="/work" search={{ task: task.key }}>
-      {next.replace(/[.:]?$/, '')}
-    </Link>
+    <>
+      <Link to="/work" search={{ task: task.key }}>
+        {next.replace(/\.$/, '')}
+      </Link>
+      .
+    </>
   );
