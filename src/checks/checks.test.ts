@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { accountedFor } from '#/core/coverage/coverage.ts';
+import { isOfNobody } from '#/core/nobodys-handle.ts';
 import { populationNamed, type PopulationName } from '#/core/populations/index.ts';
 import { calendarOf } from '#/core/time/calendar.ts';
 import { type Instant, parseInstant } from '#/core/time/instant.ts';
@@ -73,6 +74,21 @@ function pick(values: Readonly<Record<string, unknown>>, check: Check): Record<s
     }),
   );
 }
+
+test('a reason by which a handle is nobody’s is told by its words, which lead to the list of people', () => {
+  const reasons = checks.flatMap(({ check }) =>
+    check.examples.map((example) => judged(check, example, parseInstant(example.asOf ?? '') ?? LATER)),
+  );
+  const ofNobody = reasons.filter(({ reason }) => isOfNobody(reason));
+  assert.ok(ofNobody.length > 0);
+  for (const { outcome, reason } of ofNobody) assert.equal(outcome, 'unknown', reason);
+  const written = globSync('**/*.ts', { cwd: import.meta.dirname })
+    .filter((file) => !file.endsWith('.test.ts'))
+    .flatMap((file) => readFileSync(path.join(import.meta.dirname, file), 'utf8').match(/'[^'\n]*'/g) ?? [])
+    .filter((text) => /\bknown\b.*\b(?:person|people|somebody) of the company\b/.test(text));
+  assert.ok(written.length >= 5, written.join('\n'));
+  for (const reason of written) assert.ok(isOfNobody(reason), reason);
+});
 
 test('every check that has a file is in the list, and runs', () => {
   assert.ok(checks.length >= 36, `${checks.length} checks`);

@@ -204,6 +204,7 @@ suite('what somebody sees who looks for the first time', async () => {
     const { folder, commit } = testRepository(testFolder());
     commit('Begin the product', { at: '2025-11-03T09:00:00Z' });
     commit('Mend it at night', { at: '2026-02-03T23:00:00Z' });
+    commit('Mend it by day\n\nReviewed-by: Zoe <zoe@acme.example>', { at: '2026-02-04T09:00:00Z' });
     await send('POST', '/sources', { id: 'code', collector: 'git', settings: { repository: folder }, secrets: {} });
     await page.goto(`${url}/sources/code`);
     await page.getByRole('button', { name: 'Read now' }).click();
@@ -222,6 +223,20 @@ suite('what somebody sees who looks for the first time', async () => {
     await row('Begin the product').waitFor({ state: 'detached' });
     await row('Mend it at night').waitFor();
     await looked('beside-window');
+  });
+
+  step('who approved a change and is nobody leads to where the list of people comes from', async () => {
+    const row = page.locator('tbody tr', { hasText: 'Mend it by day' });
+    await row.getByText('somebody who is not known to be a person of the company').waitFor();
+    await row.getByRole('link', { name: 'Mend it by day' }).click();
+    const way = page
+      .getByRole('table', { name: 'Judged by' })
+      .getByRole('link', { name: 'Bring in the list of people' });
+    await way.first().waitFor();
+    await page.goBack();
+    await row.getByRole('link', { name: 'Bring in the list of people' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Add a source' }).waitFor();
+    assert.match(page.url(), /collector=file&population=person/);
   });
 
   step('nothing complained', () => assert.deepEqual(complaints, []));

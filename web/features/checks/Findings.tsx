@@ -12,6 +12,7 @@ import { type Paged, usePages } from '#web/kit/use-pages.ts';
 import { beginning } from '#web/kit/words.ts';
 
 import { By } from '#web/features/people/By.tsx';
+import { WhoItIs } from '#web/features/people/WhoItIs.tsx';
 import { type Engagement, usePast, useProgramme } from '#web/shell/programme.ts';
 import { besideWindow } from './beside-window.ts';
 import { type Days, instantsOf } from './days.ts';
@@ -75,6 +76,7 @@ const whyOf = (said: ReadonlyMap<string, Explanation>): Column<Finding> => ({
     return (
       <>
         {outcome === 'excluded' ? `${reason} (the rule says ${rule})` : reason}
+        <WhoItIs reason={reason} />
         {words !== undefined && (
           <Text size="sm" c="dimmed">
             {words.outlived ? (

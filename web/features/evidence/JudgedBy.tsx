@@ -10,6 +10,7 @@ import { OUTCOMES } from '#web/kit/states.ts';
 import type { Answered } from '#web/kit/shapes.ts';
 import { When } from '#web/kit/When.tsx';
 import { ask } from '#web/shell/api.ts';
+import { WhoItIs } from '#web/features/people/WhoItIs.tsx';
 import { Said } from '#web/features/checks/Said.tsx';
 import { useMay, usePast } from '#web/shell/programme.ts';
 
@@ -47,11 +48,16 @@ function whyOf(finding: Judged['finding']) {
   if (finding === null) return '';
   const { reason, outcome, rule, due } = finding;
   if (outcome === 'excluded') return `${reason} (the rule says ${rule})`;
-  return due === null ? (
-    reason
-  ) : (
+  return (
     <>
-      {reason} due <When at={due} />
+      {reason}
+      {due !== null && (
+        <>
+          {' due '}
+          <When at={due} />
+        </>
+      )}
+      <WhoItIs reason={reason} />
     </>
   );
 }
