@@ -118,6 +118,7 @@ const GUESS: Readonly<Record<NonNullable<Said['guess']>, string>> = {
   exact: 'A guess, by the name of the column.',
   near: 'A guess: its name is only like that of the field. Look at it.',
   values: 'A guess: no other column holds e-mail addresses.',
+  stead: 'A guess: no column holds numbers, and an e-mail address tells people apart as well.',
 };
 
 function Option({ look, value, label }: { readonly look: Look; readonly value: string; readonly label: string }) {

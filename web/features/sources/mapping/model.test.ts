@@ -49,7 +49,7 @@ const sayings = (file: Look, chosen: Readonly<Record<string, string>>) => ({
 });
 
 const FILE = look([
-  column('PersNr'),
+  column('PersNr', { samples: ['1', '2', '3'] }),
   column('Kontakt', { emails: true }),
   column('Vertrag', { words: ['Employee', 'Leiharbeit'] }),
   column('Eintritt', { dates: dated('dd.MM.yyyy') }),
@@ -74,6 +74,24 @@ test('fields that every record needs come first, and nothing is chosen that neit
     [{ field: 'startedOn', column: 'Hire Date', and: null, how: 'exact', open: [] }],
   );
   assert.deepEqual(guessed(named, 'person')['startedOn']?.guess, 'exact');
+});
+
+test('who has no number is told apart by the address, where no column looks like numbers', () => {
+  const mail = column('Mail', { emails: true });
+  const began = column('Began', { dates: dated('yyyy-MM-dd'), samples: ['2024-01-02'] });
+  const named = [{ field: 'email', column: 'Mail', and: null, how: 'exact', open: [] }];
+  const inStead = { from: { kind: 'column', column: 'Mail', and: null }, guess: 'stead' };
+  for (const fields of [named, []]) {
+    const { employee } = guessed(look([mail, began], fields), 'person');
+    assert.deepEqual({ from: employee?.from, guess: employee?.guess }, inStead);
+    for (const numbers of [column('Nr', { samples: ['7', '12'] }), column('Key', { samples: ['AC-007', 'ac_12'] })])
+      assert.equal(guessed(look([mail, began, numbers], fields), 'person')['employee']?.from.kind, 'nothing');
+  }
+  const id = { field: 'employee', column: 'Id', and: null, how: 'exact', open: [] };
+  const told = guessed(look([mail, column('Id')], [...named, id]), 'person')['employee'];
+  assert.deepEqual(told && columnsIn(told), ['Id'], 'there is a better one');
+  const two = look([mail, column('Private', { emails: true })]);
+  assert.equal(guessed(two, 'person')['employee']?.from.kind, 'nothing', 'which of the two is not known');
 });
 
 test('a name in two columns is guessed from both, and joined', () => {

@@ -29,7 +29,7 @@ export type From =
 export interface Said {
   readonly from: From;
   /** Nobody confirmed it; null: a person said it. */
-  readonly guess: 'exact' | 'near' | 'values' | null;
+  readonly guess: 'exact' | 'near' | 'values' | 'stead' | null;
   readonly constant: string;
   /** How its dates are written; empty: not said yet. */
   readonly format: string;
@@ -81,7 +81,7 @@ export function guessed(look: Look, population: PopulationName): Sayings {
   const byName = look.candidates.find((each) => each.population === population)?.fields ?? [];
   const used = new Set(byName.flatMap(({ column, and }) => [column, and]));
   const free = look.columns.filter(({ name, emails }) => emails && !used.has(name));
-  return Object.fromEntries(
+  const all: Sayings = Object.fromEntries(
     wanted.map((each) => {
       const { name } = each;
       const known = byName.find(({ field }) => field === name);
@@ -92,7 +92,23 @@ export function guessed(look: Look, population: PopulationName): Sayings {
       return [name, NOTHING];
     }),
   );
+  return { ...all, ...inStead(look, population, all, used) };
 }
+
+/** Where people have no number, and no column that is left looks like numbers, their address stands in its place. */
+function inStead(look: Look, population: PopulationName, all: Sayings, used: ReadonlySet<string | null>): Sayings {
+  const { employee, email } = populationNamed(population).lookups;
+  const [number, address] = [
+    wantedOf(population).find(({ name }) => name === employee?.field),
+    all[email?.field ?? ''],
+  ];
+  if (number === undefined || address?.from.kind !== 'column' || all[number.name]?.from.kind !== 'nothing') return {};
+  if (look.columns.some((column) => !used.has(column.name) && looksLikeNumbers(column))) return {};
+  return { [number.name]: { ...saidOf(number, look, address.from.column), guess: 'stead' } };
+}
+
+const looksLikeNumbers = ({ samples, dates }: Column): boolean =>
+  dates === null && samples.length > 0 && samples.every((sample) => /^\p{L}{0,6}[-_. ]?\d+$/u.test(sample.trim()));
 
 /** What the rows are, where the names of the columns leave hardly any doubt; null: a person chooses. */
 export function clearlyOf({ candidates: [first, second] }: Pick<Look, 'candidates'>): PopulationName | null {
