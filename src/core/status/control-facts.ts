@@ -15,6 +15,9 @@ import { erasedOf } from './erased-pieces.ts';
 import type { Judgeable } from './held.ts';
 import type { ByHand, CheckFacts, ControlFacts } from './status.ts';
 
+/** What is missing of the design of a control that has no owner. */
+export const NOBODY = 'nobody owns it';
+
 /** An examination and a moment: what the statuses of all its controls have in common. */
 export interface Scene {
   readonly type: ControlFacts['type'];
@@ -82,7 +85,7 @@ export function controlFacts(
     owner: definition.owner,
     type: scene.type,
     designMissing: [
-      ...(definition.owner === null ? ['nobody owns it'] : []),
+      ...(definition.owner === null ? [NOBODY] : []),
       ...told.unsaid,
       ...(design.missing === null ? [] : [design.missing]),
     ],

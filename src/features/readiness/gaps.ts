@@ -1,4 +1,5 @@
 import { type Place, placeOf } from '#/core/place.ts';
+import { nextStep } from '#/core/status/next.ts';
 import type { ControlFacts, Status, StatusOf } from '#/core/status/status.ts';
 
 /** One thing that stands between here and ready. */
@@ -68,38 +69,4 @@ export function gapsOf(controls: readonly Ranked[]): readonly Gap[] {
       place: placeOf('control', id),
       highRisk,
     }));
-}
-
-function nextStep(status: Status, facts: ControlFacts): string {
-  switch (status) {
-    case 'deviations found':
-      return 'Look at each deviation: what happened, why, and what follows from it.';
-    case 'not evidenced':
-      return 'Connect or complete the source, or attach what shows the performance.';
-    case 'design incomplete':
-    case 'not started':
-      return designStep(facts);
-    case 'incomplete':
-      return 'Run the checks, resolve what is unknown, and confirm what rests on a declaration.';
-    case 'relies on a subservice organization':
-    case 'nothing occurred':
-    case 'no deviation found':
-      return '';
-  }
-}
-
-/** Only what is missing: whoever named an owner is not told to name one. */
-function designStep({ owner, designMissing }: ControlFacts): string {
-  const isShown = !designMissing.some((each) => each.startsWith('not attached:'));
-  const isSaid = designMissing.length === (owner === null ? 1 : 0) + (isShown ? 0 : 1);
-  const steps = [
-    ...(isSaid ? [] : ['complete the statement']),
-    ...(owner === null ? ['name an owner'] : []),
-    ...(isShown ? [] : ['attach evidence of the design']),
-  ];
-  const [first, ...more] = steps;
-  if (first === undefined) return 'Bring the records that show its design.';
-  const last = more.pop();
-  const all = last === undefined ? first : `${[first, ...more].join(', ')} and ${last}`;
-  return `${all.charAt(0).toUpperCase()}${all.slice(1)}.`;
 }

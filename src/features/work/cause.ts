@@ -18,6 +18,14 @@ export interface Cause {
   readonly due: string;
   /** It becomes a task at once, whatever else is open. */
   readonly urgent: boolean;
+  /** What it says of controls, where one act settles the same for several of them, or what another task would ask for. */
+  readonly beneath: readonly Beneath[];
+}
+
+/** What is said of one control by a task that is not of that control alone. */
+export interface Beneath {
+  readonly control: string;
+  readonly says: readonly string[];
 }
 
 export interface Guidance {
@@ -29,11 +37,19 @@ export interface Guidance {
   readonly explained?: Explained;
 }
 
+/** As it is kept: with the controls that it is about besides its own. */
+export interface KeptGuidance extends Guidance {
+  /** Absent in what was kept before there were any. */
+  readonly controls?: readonly string[];
+  /** Why there was something to do when it was opened. */
+  readonly opened?: readonly string[];
+}
+
 /** `own`: a person made it; no cause is behind it, and nothing but a person ends it. */
 export const KINDS = ['first', 'performance', 'gap', 'owners', 'finding', 'own'] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** `dropped`: a person put it aside. `lapsed`: its cause is gone, and it was not done. */
+/** `dropped`: a person put it aside. `lapsed`: its cause is gone, or another task asks for it now, and it was not done. */
 export const STATES = ['open', 'done', 'dropped', 'lapsed'] as const;
 export type State = (typeof STATES)[number];
 
@@ -45,6 +61,13 @@ export interface Known {
   readonly control: string | null;
   readonly title: string;
   readonly state: State;
+}
+
+/** A task as it is kept, with what was said of it when its cause was last seen. */
+export interface Kept extends Known {
+  readonly why: readonly string[];
+  /** Whoever a person named to do it; null: nobody was named. */
+  readonly named: string | null;
 }
 
 /** A status as a part of a key. */

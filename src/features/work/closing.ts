@@ -1,6 +1,6 @@
 import { allExplained, type Explained, isAllSaid } from '#/core/status/explained.ts';
 import type { Ranked, Words } from '#/features/readiness/index.ts';
-import { type Known, slugOf, type State } from './cause.ts';
+import { type Cause, type Known, slugOf, type State } from './cause.ts';
 import type { Examined } from './causes.ts';
 import { laidBecause } from './first.ts';
 
@@ -14,12 +14,14 @@ export interface Closing {
 const done = (because: string): Closing => ({ state: 'done', because });
 const lapsed = (because: string): Closing => ({ state: 'lapsed', because });
 
-/** How a task ends whose cause is gone, in words. */
-export function closingOf(task: Known, examined: Examined | null): Closing {
+/** How a task ends whose cause is gone, in words; `goesOn` are the causes that ask for the same now. */
+export function closingOf(task: Known, examined: Examined | null, goesOn: readonly Cause[]): Closing {
+  if (goesOn.length > 0) return lapsed(`it goes on as ${goesOn.map(({ title }) => `"${title}"`).join(' and ')}`);
   if (task.kind === 'first') return done(laidBecause(task.key));
   if (examined === null || task.key.split(':')[1] !== examined.engagement)
     return lapsed('the examination that it was for is no longer the one that is worked on');
   if (task.kind === 'finding') return done('what was found is no longer there');
+  if (task.key.startsWith('missing:')) return done('no control in scope is short of it any more');
   if (task.kind === 'owners') return done('each of them has an owner');
   const control = examined.ranked.find(({ id }) => id === task.control);
   if (control === undefined) return lapsed('its control is no longer in scope');

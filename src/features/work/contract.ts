@@ -6,7 +6,7 @@ import { OWNER_FUNCTIONS } from '#/core/controls.ts';
 import { GRADES_BY_HAND } from '#/core/grades.ts';
 
 const OwnerFunction = z.enum(OWNER_FUNCTIONS);
-/** `dropped`: a person put it aside. `lapsed`: its cause is gone, and it was not done. */
+/** `dropped`: a person put it aside. `lapsed`: its cause is gone, or another task asks for it now, and it was not done. */
 const State = z.enum(['open', 'done', 'dropped', 'lapsed']);
 export const TaskKey = z
   .string()
@@ -20,6 +20,8 @@ const Task = z.strictObject({
   kind: z.enum(['first', 'performance', 'gap', 'owners', 'finding', 'own']),
   function: OwnerFunction,
   control: z.string().nullable(),
+  /** The controls for which it settles something that several of them lack. */
+  controls: z.array(z.string()),
   title: z.string(),
   /** Why there is something to do; of one that is no longer open, why there was when its cause was last seen. */
   why: z.array(z.string()),

@@ -2,6 +2,7 @@ import { placeOf, type Step } from '#/core/place.ts';
 import { type Day, formatDay } from '#/core/time/zone.ts';
 import type { OwnerFunction } from '#/core/controls.ts';
 import type { Cause } from './cause.ts';
+import { type Shortage, whyOf } from './missing-causes.ts';
 
 /** What a programme stands on. */
 export interface Foundation {
@@ -103,8 +104,8 @@ const FIRSTS: readonly First[] = [
 
 const WITHIN = 7;
 
-/** What is missing of the foundation, in the order in which it is laid. */
-export const firstCauses = (foundation: Foundation, today: Day): readonly Cause[] =>
+/** What is missing of the foundation, in the order in which it is laid; with what controls lack for want of people. */
+export const firstCauses = (foundation: Foundation, people: readonly Shortage[], today: Day): readonly Cause[] =>
   FIRSTS.filter(({ isThere }) => !isThere(foundation)).map(({ name, function: owner, title, why, todo, evidence }) => ({
     key: `first:${name}`,
     kind: 'first',
@@ -112,9 +113,14 @@ export const firstCauses = (foundation: Foundation, today: Day): readonly Cause[
     control: null,
     owner: null,
     title,
-    guidance: { why: [why], todo: todo(foundation), evidence: [evidence] },
+    guidance: {
+      why: [why, ...(name === 'people' ? people.flatMap(whyOf) : [])],
+      todo: todo(foundation),
+      evidence: [evidence],
+    },
     due: formatDay(today + WITHIN),
     urgent: false,
+    beneath: name === 'people' ? people.flatMap(({ beneath }) => beneath) : [],
   }));
 
 /** Why a first task is done. */

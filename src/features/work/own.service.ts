@@ -56,7 +56,7 @@ export async function makeTask(
   const [sealed] = await ledger.seal(tx, org, [{ kind: 'task-made', payload: { v: 1, ...payload } }]);
   const made = { position: sealed?.position ?? -1, ...payload };
   await insertMade(tx, org, made);
-  await openTask(tx, org, { ...ownTask(made), effect: null }, chance.now());
+  await openTask(tx, org, { ...ownTask(made), effect: null }, { named: null, now: chance.now() });
   return { key: ownKey(made.position), position: made.position };
 }
 

@@ -51,4 +51,5 @@ export const ownTask = (made: Made): Cause => ({
   guidance: guidanceOf(made),
   due: made.due,
   urgent: false,
+  beneath: [],
 });

@@ -9,7 +9,9 @@ import type { Tx } from '#/platform/db/database.ts';
 import type { Moment } from '#/features/ledger/index.ts';
 import type { Cause, Known } from './cause.ts';
 import { causesIn, type Examined } from './causes.ts';
-import { closingOf } from './closing.ts';
+import { undividedIn } from './gap-causes.ts';
+import { handedTo, heirsOf, namedFor } from './going-on.ts';
+import { type Closing, closingOf } from './closing.ts';
 import { type Foundation, hasBegun } from './first.ts';
 import { pace } from './pace.ts';
 import { countOpen, insertLook, knownTasks, lookRow, openTask, renewTask, setExplained, setState } from './store.ts';
@@ -38,17 +40,20 @@ export async function refreshTasks(deps: RefreshDeps, org: string): Promise<Refr
   const causes = causesIn(foundation, examined, today);
   return deps.db.transaction(org, async (tx) => {
     const known = (await knownTasks(tx)).filter(({ kind }) => kind !== 'own'); // no cause is behind those
-    const paced = pace(causes, known, hasBegun(foundation));
+    const heirs = heirsOf(known, causes, undividedIn(examined));
+    const paced = pace(causes, known, hasBegun(foundation), heirs);
     const { waiting } = paced;
     // somebody who saw more of the log was faster: theirs stands
     if (!(await insertLook(tx, org, { position, looked: now, waiting })))
       return { opened: [], closed: [], open: await countOpen(tx), waiting };
     const places = new Map(causes.map(({ key }, place) => [key, place]));
     const placed = (cause: Cause) => ({ ...cause, effect: places.get(cause.key) ?? null });
-    for (const cause of paced.opened) await openTask(tx, org, placed(cause), now);
+    for (const cause of paced.opened)
+      await openTask(tx, org, placed(cause), { named: namedFor(handedTo(cause, known, heirs)), now });
     for (const cause of paced.standing) await renewTask(tx, placed(cause));
     const closed = [];
-    for (const task of paced.gone) closed.push(await close(tx, task, examined, now));
+    for (const task of paced.gone)
+      closed.push(await close(tx, task, closingOf(task, examined, heirs.get(task.key) ?? []), now));
     return { opened: paced.opened.map(({ key }) => key), closed, open: await countOpen(tx), waiting };
   });
 }
@@ -62,8 +67,7 @@ export async function refreshTasksAfter(deps: RefreshDeps, org: string, age: num
   if (isDue) await refreshTasks(deps, org);
 }
 
-async function close(tx: Tx, task: Known, examined: Examined | null, now: number) {
-  const { state, because, explained } = closingOf(task, examined);
+async function close(tx: Tx, task: Known, { state, because, explained }: Closing, now: number) {
   if (explained !== undefined) await setExplained(tx, task.key, explained);
   await setState(tx, task.key, { state, because, now });
   return { key: task.key, title: task.title, because };

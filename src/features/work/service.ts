@@ -195,6 +195,7 @@ const shown = ({ guidance, effect: _, ...task }: TaskRow) => ({
   ...task,
   why: [...guidance.why],
   whyOpened: [...(guidance.opened ?? guidance.why)],
+  controls: [...(guidance.controls ?? [])],
   explained: guidance.explained ?? null,
   todo: [...guidance.todo],
   evidence: [...guidance.evidence],

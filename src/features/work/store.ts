@@ -3,7 +3,7 @@ import { formatInstant, type Instant } from '#/core/time/instant.ts';
 import type { Explained } from '#/core/status/explained.ts';
 import type { Tx } from '#/platform/db/database.ts';
 import { receivedAt } from '#/platform/db/statements.ts';
-import type { Cause, Guidance, Kind, Known, State } from './cause.ts';
+import type { Cause, Kept, KeptGuidance, Kind, Known, State } from './cause.ts';
 
 const TASK = [
   'key',
@@ -22,8 +22,7 @@ const TASK = [
 ] as const;
 
 export interface TaskRow extends Known {
-  /** `opened`: why there was something to do when it was opened. */
-  readonly guidance: Guidance & { readonly opened?: readonly string[] };
+  readonly guidance: KeptGuidance;
   readonly due: string;
   /** Its place among all that there was to do, what has most effect first; null: no cause is behind it. */
   readonly effect: number | null;
@@ -77,29 +76,44 @@ export async function taskRow(tx: Tx, key: string): Promise<TaskRow | undefined>
 }
 
 /** Every task that there ever was; there are as many as causes. */
-export async function knownTasks(tx: Tx): Promise<readonly Known[]> {
-  const rows = await tx.selectFrom('task').select(['key', 'kind', 'function', 'control', 'title', 'state']).execute();
-  return rows.map((row) => ({ ...row, kind: row.kind as Kind, state: row.state as State }) as Known);
+export async function knownTasks(tx: Tx): Promise<readonly Kept[]> {
+  const rows = await tx
+    .selectFrom('task')
+    .select(['key', 'kind', 'function', 'control', 'title', 'state'])
+    .select(sql<readonly string[]>`guidance -> 'why'`.as('why'))
+    .select(sql<string | null>`case when assigned then assignee end`.as('named'))
+    .execute();
+  return rows.map((row) => ({ ...row, kind: row.kind as Kind, state: row.state as State }) as Kept);
 }
 
 /** A cause, and its place among all of them; null: nothing caused it but a person. */
 export type Placed = Cause & { readonly effect: number | null };
 
-/** Opens a task, anew where it was there before. */
-export async function openTask(tx: Tx, org: string, { effect, ...cause }: Placed, now: Instant): Promise<void> {
+const guidanceKept = ({ guidance, beneath }: Cause): KeptGuidance => ({
+  ...guidance,
+  controls: beneath.map(({ control }) => control),
+});
+
+/** Opens a task, anew where it was there before; `named` where a person named somebody for what goes on in it. */
+export async function openTask(
+  tx: Tx,
+  org: string,
+  { effect, ...cause }: Placed,
+  { named, now }: { readonly named: string | null; readonly now: Instant },
+): Promise<void> {
   const at = formatInstant(now);
   const row = {
     kind: cause.kind,
     function: cause.function,
     control: cause.control,
     title: cause.title,
-    guidance: JSON.stringify({ ...cause.guidance, opened: cause.guidance.why }),
+    guidance: JSON.stringify({ ...guidanceKept(cause), opened: cause.guidance.why }),
     due: cause.due,
     effect,
     state: 'open',
     because: '',
-    assignee: cause.owner,
-    assigned: false,
+    assignee: named ?? cause.owner,
+    assigned: named !== null,
     opened: at,
     changed: at,
   };
@@ -117,7 +131,7 @@ export async function renewTask(tx: Tx, cause: Placed): Promise<void> {
     .set({
       function: cause.function,
       title: cause.title,
-      guidance: sql`${JSON.stringify(cause.guidance)}::jsonb
+      guidance: sql`${JSON.stringify(guidanceKept(cause))}::jsonb
         || jsonb_build_object('opened', coalesce(guidance -> 'opened', guidance -> 'why'))`,
       effect: cause.effect,
       assignee: sql<string | null>`case when assigned then assignee else ${cause.owner} end`,

@@ -1,0 +1,49 @@
+import type { Beneath, Cause, Kept } from './cause.ts';
+
+/**
+ * The causes by which a task goes on whose own is no longer there: those that say what it said, because one act settles
+ * it for several controls, or because another task of its control asks for the same. `undivided` are the keys of what
+ * is open of each control, whoever asks for it: a task about anything else was done.
+ */
+export function goingOn(task: Kept, causes: readonly Cause[], undivided: ReadonlySet<string>): readonly Cause[] {
+  if (task.control !== null && !undivided.has(task.key)) return [];
+  const lines = new Set(task.why.map(formOf));
+  const says = ({ control, says }: Beneath): boolean =>
+    (task.control === null || task.control === control) && says.some((line) => lines.has(formOf(line)));
+  const engagement = engagementOf(task);
+  return causes.filter(
+    (cause) => (cause.kind === 'first' || engagementOf(cause) === engagement) && cause.beneath.some(says),
+  );
+}
+
+const engagementOf = ({ key }: Pick<Cause, 'key'>): string | undefined => key.split(':')[1];
+
+/** A line without its numbers, which may have grown since. */
+const formOf = (line: string): string => line.replaceAll(/\d+/gu, '0');
+
+/** Tasks that go on by other causes, by their keys. */
+export type Heirs = ReadonlyMap<string, readonly Cause[]>;
+
+export function heirsOf(known: readonly Kept[], causes: readonly Cause[], undivided: ReadonlySet<string>): Heirs {
+  const present = new Set(causes.map(({ key }) => key));
+  const ended = known.filter(({ key, state }) => (state === 'open' || state === 'dropped') && !present.has(key));
+  return new Map(ended.map((task) => [task.key, goingOn(task, causes, undivided)]));
+}
+
+/** The tasks that go on by a cause. */
+export const handedTo = (cause: Cause, known: readonly Kept[], heirs: Heirs): readonly Kept[] =>
+  known.filter(({ key }) => heirs.get(key)?.includes(cause) === true);
+
+/** Was all that it asks for put aside, when it was asked for one by one? */
+export function isAside({ beneath }: Cause, handed: readonly Kept[]): boolean {
+  const aside = handed.filter(({ state }) => state === 'dropped');
+  const whole = aside.some(({ control }) => control === null);
+  return aside.length > 0 && (whole || beneath.every((each) => aside.some(({ control }) => control === each.control)));
+}
+
+/** Whoever a person named for what goes on by a cause; null where nobody was, or several were. */
+export function namedFor(handed: readonly Kept[]): string | null {
+  const named = new Set(handed.flatMap(({ named: each, state }) => (each === null || state !== 'open' ? [] : [each])));
+  const [only = null] = named;
+  return named.size === 1 ? only : null;
+}

@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { localClient } from '#/contract/local-client.ts';
+import type { Fact } from '#/core/populations/index.ts';
+
+import { evidence } from '#/features/evidence/index.ts';
+import { testCompany, type TestCompany } from '#test/kit/company.ts';
+import { testDatabase } from '#test/kit/database.ts';
+import { workContract } from './contract.ts';
+import { work } from './index.ts';
+
+const db = await testDatabase();
+const workOf = ({ deps, caller }: TestCompany) =>
+  localClient(workContract, work({ ...deps, attach: evidence(deps).add }), caller);
+
+const change: Fact<'change'> = {
+  repository: 'acme/app',
+  revision: 'merge-1',
+  headRevision: 'head',
+  mergedAt: '2026-02-20T12:00:00Z',
+  author: 'employee:1',
+  emergency: false,
+  coauthors: [],
+  approvals: [],
+};
+const person: Fact<'person'> = {
+  employee: '1',
+  startedOn: '2024-01-08[Europe/Berlin]',
+  endedOn: null,
+  email: 'ada@acme.example',
+};
+
+/** A programme whose window is over, whose controls are designed: what is open of them is what shows that they work. */
+async function designed(controls: readonly string[]): Promise<TestCompany> {
+  const made = await testCompany(db, { at: Date.UTC(2026, 0, 2, 9) });
+  await made.controls.adopt({ controls: controls.map((id) => ({ id, owner: 'ada@acme.example' })) });
+  await made.engagements.create({ id: 'soc2', name: 'SOC 2', type: 'type-2', first: '2026-01-01', last: '2026-12-31' });
+  for (const control of controls)
+    await made.evidence.add({
+      control,
+      purpose: 'design',
+      occurred: '2026-01-02',
+      name: `${control}.pdf`,
+      bytes: Buffer.from(control),
+    });
+  made.chance.at = Date.UTC(2027, 0, 10, 9);
+  await made.bring({ source: 'git', population: 'change', facts: [change] });
+  await made.bring({ source: 'hr', population: 'person', facts: [person] });
+  return made;
+}
+const openIn = async (made: TestCompany) => (await workOf(made).list({ by: 'effect', limit: 200 })).tasks;
+
+const MEETINGS = ['security-steering-meeting', 'board-oversight'] as const;
+const BRING = 'missing:soc2:population:meeting';
+
+test('what several controls lack for one reason is one task, which names them', async () => {
+  const made = await designed(MEETINGS);
+  await made.run();
+  await workOf(made).refresh({});
+  const tasks = await openIn(made);
+  assert.ok(!tasks.some(({ key }) => key.endsWith(':not-evidenced')), tasks.map(({ key }) => key).join(', '));
+  const bring = tasks.find(({ key }) => key === BRING);
+  assert.equal(bring?.title, 'Bring in the records of meetings');
+  assert.deepEqual([...(bring?.controls ?? [])].sort(), [...MEETINGS].sort());
+  assert.equal(bring?.assignee, 'ada@acme.example');
+  const places = bring?.todo.map(({ place }) => `${place?.name} ${place?.of ?? ''}`.trim()) ?? [];
+  for (const each of ['source-add', 'import meeting', ...MEETINGS.map((id) => `control ${id}`)])
+    assert.ok(places.includes(each), `${each} among ${places.join(', ')}`);
+});
+
+test('the task of one control that asked for the same goes on as the one of all: who was named does it, and what was put aside stays aside', async () => {
+  const made = await designed(MEETINGS);
+  await made.run();
+  const [security, board] = MEETINGS.map((id) => `gap:soc2:${id}:not-evidenced`);
+  const before = async (key: string | undefined, state: string, assigned: string | null) =>
+    db.admin.query(
+      `insert into task (org, key, kind, function, control, title, guidance, due, effect, state, because, assignee, assigned, opened, changed)
+       values ($1, $2, 'gap', 'security', split_part($2, ':', 3), 'bring what shows it', $3, '2026-05-10', 0, $4, '', $5, $6, now(), now())`,
+      [
+        made.org,
+        key,
+        JSON.stringify({ why: ['meeting: no source tells of meetings'], todo: [], evidence: [] }),
+        state,
+        assigned,
+        assigned !== null,
+      ],
+    );
+  await before(security, 'open', 'bo@acme.example');
+  await before(board, 'dropped', null);
+  const { closed } = await workOf(made).refresh({});
+  assert.deepEqual(
+    closed.map(({ key, because }) => `${key}: ${because}`).sort(),
+    [board, security].map((key) => `${key}: it goes on as "Bring in the records of meetings"`).sort(),
+  );
+  assert.equal((await workOf(made).show({ key: security ?? '' })).task.state, 'lapsed');
+  const { task } = await workOf(made).show({ key: BRING });
+  assert.deepEqual([task.state, task.assignee], ['open', 'bo@acme.example'], 'and stays with whoever was named');
+
+  const aside = await designed(MEETINGS);
+  await aside.run();
+  for (const key of [security, board])
+    await db.admin.query(
+      `insert into task (org, key, kind, function, control, title, guidance, due, effect, state, because, assignee, assigned, opened, changed)
+       select $1, $2, kind, function, split_part($2, ':', 3), title, guidance, due, effect, 'dropped', 'The minutes are on paper.', null, false, opened, changed
+       from task where org = $3 and key = $2`,
+      [aside.org, key, made.org],
+    );
+  const first = await workOf(aside).refresh({});
+  assert.ok(!first.opened.includes(BRING), 'each of them was put aside, with a reason');
+  assert.deepEqual(first.closed, []);
+  await workOf(aside).reopen({ key: security ?? '' });
+  assert.ok((await workOf(aside).refresh({})).opened.includes(BRING), 'until one is taken up again');
+});
+
+test('it is done when no control lacks it any more', async () => {
+  const made = await designed(MEETINGS);
+  await made.run();
+  await workOf(made).refresh({});
+  await made.bring({ source: 'minutes', population: 'meeting', facts: [], accounted: {} });
+  await made.run();
+  const { closed } = await workOf(made).refresh({});
+  assert.deepEqual(
+    closed.filter(({ key }) => key === BRING).map(({ because }) => because),
+    ['no control in scope is short of it any more'],
+  );
+});
+
+test('what shows a performance before, and the one whose time runs out, are asked for once', async () => {
+  const id = 'access-review-by-hand';
+  const made = await testCompany(db, { at: Date.UTC(2026, 0, 2, 9) });
+  await made.controls.add({
+    id,
+    title: 'Badges are counted',
+    statement: 'The office manager counts the badges each quarter and signs the list.',
+    frequency: 'quarterly',
+    ownerFunction: 'operations',
+    criteria: ['CC6.4'],
+    owner: 'ada@acme.example',
+  });
+  await made.engagements.create({ id: 'soc2', name: 'SOC 2', type: 'type-2', first: '2026-01-01', last: '2026-12-31' });
+  await made.evidence.add({
+    control: id,
+    purpose: 'design',
+    occurred: '2026-01-02',
+    name: 'list.pdf',
+    bytes: Buffer.from('list'),
+  });
+  await made.bring({ source: 'git', population: 'change', facts: [change] });
+  await made.bring({ source: 'hr', population: 'person', facts: [person] });
+  const gap = `gap:soc2:${id}:not-evidenced`;
+  const due = `performance:soc2:${id}:2026-06-30`;
+  const ofIt = async () =>
+    (await openIn(made)).filter(({ control, kind }) => control === id && kind !== 'finding').map(({ key }) => key);
+  made.chance.at = Date.UTC(2026, 4, 10, 9);
+  await workOf(made).refresh({});
+  assert.deepEqual(await ofIt(), [gap]);
+  await workOf(made).assign({ key: gap, assignee: 'bo@acme.example' });
+  made.chance.at = Date.UTC(2026, 5, 20, 9);
+  await workOf(made).refresh({});
+  assert.deepEqual(await ofIt(), [due]);
+  const { task } = await workOf(made).show({ key: due });
+  assert.equal(task.assignee, 'bo@acme.example');
+  assert.match(
+    task.why.join('; '),
+    /between 2026-04-01 and 2026-06-30; nothing shows whether 1 performance took place/,
+  );
+  assert.equal(
+    (await workOf(made).show({ key: gap })).task.because,
+    'it goes on as "Badges are counted: perform it before its period ends"',
+  );
+});
+
+test('that nobody owns a control is asked for beside others of its function, and not by the task of its design', async () => {
+  const made = await testCompany(db, { at: Date.UTC(2026, 0, 2, 9) });
+  await made.controls.adopt({ controls: [{ id: 'cyber-insurance' }] });
+  await made.engagements.create({ id: 'soc2', name: 'SOC 2', type: 'type-2', first: '2026-01-01', last: '2026-12-31' });
+  await made.bring({ source: 'git', population: 'change', facts: [change] });
+  await made.bring({ source: 'hr', population: 'person', facts: [person] });
+  await workOf(made).refresh({});
+  const tasks = await openIn(made);
+  assert.ok(
+    tasks.some(({ key }) => key === 'owners:soc2:leadership'),
+    tasks.map(({ key }) => key).join(', '),
+  );
+  const design = tasks.find(({ key }) => key === 'gap:soc2:cyber-insurance:design');
+  assert.doesNotMatch(design?.why.join('; ') ?? '', /owns/);
+  assert.deepEqual(
+    design?.todo.map(({ says }) => says),
+    ['Attach evidence of the design.'],
+  );
+});
+
+test('what a quiet source left out is asked for where the source is, and by nobody once it was read', async () => {
+  const made = await designed(MEETINGS);
+  await made.bring({ source: 'minutes', population: 'meeting', facts: [], accounted: { to: Date.UTC(2026, 1, 1) } });
+  await made.run();
+  await workOf(made).refresh({});
+  const tasks = await openIn(made);
+  const about = tasks.filter(({ why }) => why.some((line) => line.includes('minutes')));
+  assert.deepEqual(
+    about.map(({ key }) => key),
+    ['missing:soc2:source:minutes'],
+  );
+  assert.deepEqual([...(about[0]?.controls ?? [])].sort(), [...MEETINGS].sort());
+});
+
+test('that a population rests on somebody’s word is one task, and none of each control', async () => {
+  const made = await designed(MEETINGS);
+  await made.bring({
+    source: 'minutes',
+    population: 'meeting',
+    facts: ['2026-01-20', '2026-04-20', '2026-07-20', '2026-10-20'].flatMap((day) =>
+      (['security-steering', 'board'] as const).map((kind) => ({
+        id: `${kind}-${day}`,
+        kind,
+        heldAt: `${day}T12:00:00Z`,
+        minutes: 'https://wiki.acme.example/minutes',
+        minutesAt: `${day}T15:00:00Z`,
+        actions: 1,
+      })),
+    ),
+    accounted: { kind: 'declared', sourceCount: null },
+  });
+  await made.run();
+  await workOf(made).refresh({});
+  const tasks = await openIn(made);
+  const word = tasks.find(({ key }) => key.startsWith('finding:soc2:completeness-declared-only'));
+  assert.ok(word !== undefined, tasks.map(({ key }) => key).join(', '));
+  assert.deepEqual(
+    tasks.filter(({ key }) => key.endsWith(':incomplete')).map(({ why }) => why),
+    [],
+  );
+  assert.deepEqual([...word.controls].sort(), [...MEETINGS].sort());
+});
