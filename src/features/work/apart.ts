@@ -69,19 +69,15 @@ export function ownOf(gap: GapLeft, facts: ControlFacts, { compared, lacked, ori
     const designMissing = left(facts.designMissing);
     return { status, reasons: left(gap.reasons), next: nextStep(status, { designMissing }) };
   };
-  switch (gap.status) {
-    case 'design incomplete':
-    case 'not started':
-      return left(facts.designMissing).length === 0 ? null : own(gap.status);
-    case 'not evidenced':
-      if (left(holesIn(facts)).length > 0) return own(gap.status);
-      return left(openIn(facts)).length > 0 && hasRun(facts) ? own('incomplete') : null;
-    case 'incomplete':
-      return left(openIn(facts)).length > 0 ? own(gap.status) : null;
-    default:
-      return own(gap.status);
-  }
+  if (isDesign(gap.status)) return left(facts.designMissing).length === 0 ? null : own(gap.status);
+  const isOpen = left(openIn(facts)).length > 0;
+  if (gap.status === 'incomplete') return isOpen ? own(gap.status) : null;
+  if (gap.status !== 'not evidenced' || left(holesIn(facts)).length > 0) return own(gap.status);
+  return isOpen && hasRun(facts) ? own('incomplete') : null;
 }
+
+/** Is what is open of a control its design? */
+export const isDesign = (status: Status): boolean => status === 'not started' || status === 'design incomplete';
 
 const holesIn = (facts: ControlFacts): readonly string[] =>
   facts.type === 'type-1' ? missingOf(facts).flatMap(({ says }) => says) : holeReasons(facts);

@@ -7,7 +7,7 @@ import type { GapLeft, RuleFinding } from '#/features/readiness/index.ts';
 import { evidenceOf } from '#/library/evidence.ts';
 import { libraryControl } from '#/library/library.ts';
 import type { OwnerFunction } from '#/core/controls.ts';
-import { keyOf, type Own, ownOf } from './apart.ts';
+import { isDesign, keyOf, type Own, ownOf } from './apart.ts';
 import { type Cause, dueIn, type Guidance, slugOf } from './cause.ts';
 import type { Examined } from './causes.ts';
 import type { Shortage } from './missing-causes.ts';
@@ -19,8 +19,6 @@ export interface OwnGap {
   /** What the rules find of its statement, where that is to be completed anyway. */
   readonly words: readonly RuleFinding[];
 }
-
-const isDesign = (status: Status): boolean => status === 'not started' || status === 'design incomplete';
 
 /** The key of what is open of a control, whoever else asks for the same. */
 const gapKey = (engagement: string, control: string, status: Status): string =>

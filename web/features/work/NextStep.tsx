@@ -8,11 +8,15 @@ type Task = Answered<'work', 'list'>['tasks'][number];
 /** As many tasks as are looked through for those of controls; what is due first comes first. */
 const TASKS = 200;
 
-/** By control, the task of it that is due first. Tasks are of today, and say nothing of an earlier day. */
+/** By control, the task of it that is due first, else the one of several of them. Tasks are of today, and say nothing of an earlier day. */
 export function useTasksOfControls(): ReadonlyMap<string | null, Task> {
   const isNow = useProgramme().asOf === null;
   const { data } = useQuery({ ...ask('work', 'list', { limit: TASKS }), enabled: useMay('work:read') && isNow });
-  return new Map((isNow ? data?.tasks : [])?.toReversed().map((task) => [task.control, task]));
+  const tasks = (isNow ? data?.tasks : [])?.toReversed() ?? [];
+  return new Map([
+    ...tasks.flatMap((task) => task.controls.map((control) => [control, task] as const)),
+    ...tasks.map((task) => [task.control, task] as const),
+  ]);
 }
 
 interface Props {

@@ -23,7 +23,7 @@ const SAYS: Readonly<Record<Shown['task']['state'], string>> = {
   open: 'It is to be done.',
   done: 'It is done.',
   dropped: 'It was put aside.',
-  lapsed: 'Its cause is gone, and it was not done.',
+  lapsed: 'It is over, and it was not done.',
 };
 
 const DECISIONS: readonly Column<Decision>[] = [
