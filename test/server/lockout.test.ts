@@ -74,3 +74,23 @@ test('an account that there is and one that there is not answer alike', () =>
     ];
     assert.deepEqual(next, ['too_many_requests', 'too_many_requests']);
   }));
+
+test('of IPv6 a whole network is one place: it is refused as one, and signs in as one', () =>
+  withAuth(async (auth) => {
+    const asking = async (address: string): Promise<string> => {
+      const rule = { window: 60, most: 1 };
+      return auth.limitFrom('ask', address, rule).then(
+        () => 'in',
+        (error: unknown) => (error instanceof DomainError ? error.code : 'another error'),
+      );
+    };
+    assert.equal(await asking('2001:db8:1:2::1'), 'in');
+    assert.equal(await asking('2001:db8:1:2:ffff::9'), 'too_many_requests');
+    const others = ['2001:db8:1:3::1', '192.0.2.9', '192.0.2.10'];
+    assert.deepEqual(await Promise.all(others.map(asking)), ['in', 'in', 'in']);
+    const other = await personIn(installation, { org, role: 'admin', email: 'six@acme.example' });
+    assert.equal(await tried(auth, other.email, PASSWORD, '2001:db8:2:2::1'), 'in');
+    await attacked(auth, other.email, ELSEWHERE);
+    assert.equal(await tried(auth, other.email, PASSWORD, '2001:db8:2:3::1'), 'too_many_requests');
+    assert.equal(await tried(auth, other.email, PASSWORD, '2001:db8:2:2:abcd::7'), 'in', 'where they signed in before');
+  }));

@@ -121,7 +121,7 @@ const OF_COMPANY = { window: 900, most: 100 };
 /** What somebody brings back from the provider of their company opens a session for that one. */
 async function byCompany(serving: Serving, request: FastifyRequest, headers: Headers): Promise<Passage> {
   const { attestry, auth } = serving;
-  await auth.limit(`company back ${request.ip}`, OF_COMPANY);
+  await auth.limitFrom('company back', request.ip, OF_COMPANY);
   const name = 'account.sign-in-company';
   const refused = (of: string, error: DomainError): Promise<void> =>
     recordAction(attestry, of, { ...lineOf(request), person: NOBODY, name, outcome: error.code });
@@ -155,7 +155,7 @@ const Posted = z.object({ RelayState: z.string().min(1).max(200), SAMLResponse: 
  */
 async function posted(serving: Serving, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { attestry, auth } = serving;
-  await auth.limit(`company posted ${request.ip}`, OF_COMPANY);
+  await auth.limitFrom('company posted', request.ip, OF_COMPANY);
   const form = new URLSearchParams(Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '');
   const { data } = Posted.safeParse(Object.fromEntries(form));
   const back = new URL(`${attestry.url}/company`);

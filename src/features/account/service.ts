@@ -34,7 +34,7 @@ export const account = (deps: AccountDeps): Handlers<typeof accountContract, Vis
     return { claimed, signedIn: who !== null, version: deps.version, mails: deps.mailer !== null };
   },
   found: async ({ address }, { token }) => {
-    await deps.auth.limit(`link ${address}`, LINKS);
+    await deps.auth.limitFrom('link', address, LINKS);
     if (!(await deps.auth.isSetupLink(token))) throw new DomainError('link_invalid');
     const all = await deps.db.organizations();
     return { organizations: all.map(({ name, slug, demo }) => ({ name, slug, demo })) };
@@ -42,7 +42,7 @@ export const account = (deps: AccountDeps): Handlers<typeof accountContract, Vis
   judged: (visitor, input) => judged(deps, visitor, input),
   setup: (visitor, input) => setup(deps, visitor, input),
   invitation: async ({ address }, { token }) => {
-    await deps.auth.limit(`link ${address}`, LINKS);
+    await deps.auth.limitFrom('link', address, LINKS);
     return withInvitation(deps, token, async (_, { org, invitation: { email, role, firm } }) => {
       const found = (await deps.db.organizations()).find((each) => each.org === org);
       const hasAccount = (await deps.auth.accountWithEmail(email)) !== null;
@@ -65,7 +65,7 @@ export const account = (deps: AccountDeps): Handlers<typeof accountContract, Vis
     return askForMail(deps, address, { kind: 'address', email: whole(who).email });
   },
   company: async ({ address }, { email }) => {
-    await deps.auth.limit(`company ${address}`, OF_COMPANY);
+    await deps.auth.limitFrom('company', address, OF_COMPANY);
     return beginWithCompany(deps, email);
   },
   me: ({ account: who }) => me(deps, signedIn(who)),
@@ -124,7 +124,7 @@ async function me(deps: AccountDeps, { user, ...who }: VisitingAccount) {
 
 /** Nothing here looks whether there is such an account: who asks learns nothing, not even by how long it takes. */
 async function askForMail({ auth, queue }: AccountDeps, address: string, { kind, email }: AskedMail) {
-  await auth.limit(`mail from ${address}`, OF_PLACE);
+  await auth.limitFrom('mail from', address, OF_PLACE);
   await auth.limit(`mail ${kind} ${email.toLowerCase()}`, OF_MAIL);
   const id = await auth.askForMail({ kind, email });
   await (await queue()).sendAlone('mail', { org: null, id });
@@ -138,7 +138,7 @@ const takenName = async ({ db }: AccountDeps, slug: string): Promise<DomainError
 
 /** Which names are taken is said to those alone who may make an organization. */
 const judged: Handling<'judged'> = async (deps, { account: who, address }, { password, personal, slug, token }) => {
-  await deps.auth.limit(`judged ${address}`, JUDGED);
+  await deps.auth.limitFrom('judged', address, JUDGED);
   if (token !== undefined && !(await deps.auth.isSetupLink(token))) throw new DomainError('link_invalid');
   if (slug !== undefined && token === undefined) await mustOwnOne(deps, whole(who));
   const weak = password === undefined ? null : await weaknessOf(password, personal);
@@ -154,7 +154,7 @@ async function mustOwnOne(deps: AccountDeps, { user, email }: VisitingAccount): 
 
 /** Whoever claims an installation owns the organizations that have nobody yet. */
 const setup: Handling<'setup'> = async (deps, { address }, { token, name, email, password, organization }) => {
-  await deps.auth.limit(`link ${address}`, LINKS);
+  await deps.auth.limitFrom('link', address, LINKS);
   if (!(await deps.auth.isSetupLink(token))) throw new DomainError('link_invalid');
   const weak = await weaknessOf(password, [name, email]);
   mustBeRight([weak, organization === undefined ? null : await takenName(deps, organization.slug)]);
@@ -168,7 +168,7 @@ const setup: Handling<'setup'> = async (deps, { address }, { token, name, email,
 };
 
 const joinWithNew: Handling<'join'> = async (deps, { address }, { token, name, password }) => {
-  await deps.auth.limit(`link ${address}`, LINKS);
+  await deps.auth.limitFrom('link', address, LINKS);
   return withInvitation(deps, token, async (tx, joining) => {
     const { email, handed } = joining.invitation;
     if ((await deps.auth.accountWithEmail(email)) !== null) throw new DomainError('account_exists');

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createEmailVerificationToken } from 'better-auth/api';
 import { HOUR, type Instant } from '#/core/time/instant.ts';
 import { DomainError } from '#/core/errors.ts';
+import { subnetOf } from '#/core/subnet.ts';
 import type { Answers } from '#/platform/answers.ts';
 import { plainPool } from '#/platform/db/connect.ts';
 import { ACCOUNTS } from '#/platform/db/roles.ts';
@@ -21,6 +22,7 @@ import {
   hasAccounts,
   isSetupLink,
   newSetupLink,
+  type Rule,
   type SessionRow,
   sessionRows,
   storedSecret,
@@ -111,7 +113,9 @@ export interface Auth {
   /** Makes the first account; throws `link_invalid`, and `password_weak` before the link is used up. */
   readonly claim: (token: string, account: NewAccount) => Promise<string>;
   /** Counts a try; throws `too_many_requests` when there were too many. */
-  readonly limit: (about: string, rule: { readonly window: number; readonly most: number }) => Promise<void>;
+  readonly limit: (about: string, rule: Rule) => Promise<void>;
+  /** Counts a try from an address: one of IPv6 by its network, in which a machine takes another one as often as it likes. */
+  readonly limitFrom: (about: string, address: string, rule: Rule) => Promise<void>;
   readonly forgetOld: () => Promise<void>;
   /** Tables and columns that the library wants and the database lacks: none, unless its version changed. */
   readonly missing: () => Promise<readonly string[]>;
@@ -168,12 +172,9 @@ export async function openAuth({ database, vault, url }: AuthSetup): Promise<Aut
     open: (sealed) => vault.open(sealed, aboutSecret(SECRET)),
   });
   const auth = library({ pool, secret, url });
-  const limit: Auth['limit'] = async (about, rule) => {
-    const seconds = await consume(pool, about, rule);
-    if (seconds > 0) throw new DomainError('too_many_requests', { seconds });
-  };
+  const { limit, limitFrom } = limiting(pool);
   const signedIn: Auth['signedIn'] = (headers) => whoIn(auth, headers);
-  const passing = { auth, pool, limit, signedIn };
+  const passing = { auth, pool, limit, limitFrom, signedIn };
   return {
     pass: (request, address) => passed(passing, request, address),
     refused: (request) => refusedEvent(passing, request),
@@ -216,10 +217,19 @@ export async function openAuth({ database, vault, url }: AuthSetup): Promise<Aut
       return create(auth, account);
     },
     limit,
+    limitFrom,
     forgetOld: () => forgetOld(pool),
     missing: () => missingTables(auth),
     close: () => pool.end(),
   };
+}
+
+function limiting(pool: pg.Pool): Pick<Auth, 'limit' | 'limitFrom'> {
+  const limit: Auth['limit'] = async (about, rule) => {
+    const seconds = await consume(pool, about, rule);
+    if (seconds > 0) throw new DomainError('too_many_requests', { seconds });
+  };
+  return { limit, limitFrom: (about, address, rule) => limit(`${about} ${subnetOf(address)}`, rule) };
 }
 
 type Library = ReturnType<typeof library>;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { DomainError } from '#/core/errors.ts';
+import { subnetOf } from '#/core/subnet.ts';
 import type { Auth, SignedIn } from './auth.ts';
 import type { library } from './library.ts';
 import { mustBeStrong } from './password.ts';
@@ -27,6 +28,7 @@ export interface Passing {
   readonly auth: ReturnType<typeof library>;
   readonly pool: pg.Pool;
   readonly limit: Auth['limit'];
+  readonly limitFrom: Auth['limitFrom'];
   readonly signedIn: (headers: Headers) => Promise<SignedIn | null>;
 }
 
@@ -83,15 +85,20 @@ async function bodyOf(request: Request): Promise<Members> {
 }
 
 /** What is refused before the library sees it. */
-async function checked({ pool, limit }: Passing, path: string, sent: Members, address: string): Promise<void> {
+async function checked(
+  { pool, limit, limitFrom }: Passing,
+  path: string,
+  sent: Members,
+  address: string,
+): Promise<void> {
   const email = typeof sent['email'] === 'string' ? sent['email'].toLowerCase() : null;
   if (path.startsWith('/sign-in/')) {
-    await limit(`sign-in address ${address}`, OF_ADDRESS);
+    await limitFrom('sign-in address', address, OF_ADDRESS);
     if (email !== null) await mustBeFewTries({ pool, limit }, email, address);
   }
   if (path.startsWith('/passkey/verify-')) mustBePasskey(path, sent);
-  if (path === '/passkey/verify-authentication') await limit(`passkey ${address}`, OF_ADDRESS);
-  if (path.startsWith('/two-factor/')) await limit(`second factor ${address}`, OF_ADDRESS);
+  if (path === '/passkey/verify-authentication') await limitFrom('passkey', address, OF_ADDRESS);
+  if (path.startsWith('/two-factor/')) await limitFrom('second factor', address, OF_ADDRESS);
   if (sent['trustDevice'] === true)
     throw new DomainError('input_invalid', {
       where: 'trustDevice',
@@ -102,9 +109,11 @@ async function checked({ pool, limit }: Passing, path: string, sent: Members, ad
 }
 
 const triesOf = (email: string): string => `sign-in account ${email}`;
-const triesFrom = (email: string, address: string): string => `sign-in account ${email} from ${address}`;
+const triesFrom = (email: string, address: string): string => `sign-in account ${email} from ${subnetOf(address)}`;
 const placeOf = (email: string, address: string): string =>
-  `sign-in place ${createHash('sha256').update(`${email} ${address}`).digest('hex')}`;
+  `sign-in place ${createHash('sha256')
+    .update(`${email} ${subnetOf(address)}`)
+    .digest('hex')}`;
 
 /**
  * Tries are counted for each address first. What others try elsewhere then keeps nobody out who signs in from where they

@@ -5,12 +5,14 @@ import type pg from 'pg';
 
 const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
 
+/** So many tries within so many seconds. */
+export interface Rule {
+  readonly window: number;
+  readonly most: number;
+}
+
 /** Counts a try of something, and says in how many seconds the next is allowed; 0: this one is. */
-export async function consume(
-  pool: pg.Pool,
-  about: string,
-  { window, most }: { readonly window: number; readonly most: number },
-): Promise<number> {
+export async function consume(pool: pg.Pool, about: string, { window, most }: Rule): Promise<number> {
   const { rows } = await pool.query<{ count: number; wait: number }>(
     `insert into attempt as a (about, since, count) values ($1, now(), 1)
      on conflict (about) do update set

@@ -26,7 +26,7 @@ export function genuineRoutes(app: FastifyInstance, serving: Serving): void {
     const { of = '' } = request.query as { readonly of?: unknown };
     const asked = String(of).trim().toLowerCase().slice(0, 100);
     if (asked === '') return sendPage(reply, home, genuinePage(home, '', null));
-    await auth.limit(`trust genuine ${request.ip}`, LOOKS);
+    await auth.limitFrom('trust genuine', request.ip, LOOKS);
     const found: Genuine = Sha256.safeParse(asked).success
       ? await genuineFile(attestry, home.org, asked)
       : isId(asked)
@@ -41,7 +41,7 @@ export function genuineRoutes(app: FastifyInstance, serving: Serving): void {
   app.post('/t/:slug/genuine', {
     bodyLimit: FILE_LIMIT,
     onRequest: async (request, reply) => {
-      await auth.limit(`trust file ${request.ip}`, FILES);
+      await auth.limitFrom('trust file', request.ip, FILES);
       await turn(line, reply);
     },
     handler: async (request, reply) => {

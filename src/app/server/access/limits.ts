@@ -15,7 +15,7 @@ export async function limitAsking(
   { ip }: FastifyRequest,
   email: string,
 ): Promise<void> {
-  await auth.limit(`trust place ${ip}`, FROM_PLACE);
+  await auth.limitFrom('trust place', ip, FROM_PLACE);
   await auth.limit(`trust address ${org} ${email}`, OF_ADDRESS);
   await auth.limit(`trust company ${org}`, OF_COMPANY);
 }

@@ -18,7 +18,7 @@ export function linkRoutes(app: FastifyInstance, serving: Serving): void {
   app.get('/t/:slug/access/:token', async (request, reply) => {
     const home = await homeOf(serving, request);
     const { token } = request.params as { readonly token: string };
-    await auth.limit(`trust link ${request.ip}`, TRIES);
+    await auth.limitFrom('trust link', request.ip, TRIES);
     return (await isOpenLink(attestry, home.org, token))
       ? sendPage(reply, home, linkPage(home, token))
       : sendPage(reply.code(410), home, doorPage(home, OVER));
@@ -26,7 +26,7 @@ export function linkRoutes(app: FastifyInstance, serving: Serving): void {
   app.post('/t/:slug/access/:token', async (request, reply) => {
     const home = await homeOf(serving, request);
     const { token } = request.params as { readonly token: string };
-    await auth.limit(`trust link ${request.ip}`, TRIES);
+    await auth.limitFrom('trust link', request.ip, TRIES);
     try {
       const { session } = await enter(attestry, home.org, token);
       setSession(serving, home, reply, session);

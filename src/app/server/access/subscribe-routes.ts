@@ -86,7 +86,7 @@ function wishRoutes(app: FastifyInstance, serving: Serving): void {
   app.get('/t/:slug/subscribe/:token', async (request, reply) => {
     const home = await homeOf(serving, request);
     const { token } = request.params as { readonly token: string };
-    await auth.limit(`trust link ${request.ip}`, TRIES);
+    await auth.limitFrom('trust link', request.ip, TRIES);
     const topics = await wishBehind(attestry, home.org, token);
     return topics === null
       ? sendPage(reply.code(410), home, wishOverPage(home))
@@ -95,7 +95,7 @@ function wishRoutes(app: FastifyInstance, serving: Serving): void {
   app.post('/t/:slug/subscribe/:token', async (request, reply) => {
     const home = await homeOf(serving, request);
     const { token } = request.params as { readonly token: string };
-    await auth.limit(`trust link ${request.ip}`, TRIES);
+    await auth.limitFrom('trust link', request.ip, TRIES);
     try {
       return await sendPage(reply, home, onPage(home, await confirm(attestry, home.org, token)));
     } catch (error) {
@@ -107,7 +107,7 @@ function wishRoutes(app: FastifyInstance, serving: Serving): void {
 
 function wayOutRoutes(app: FastifyInstance, { attestry, auth, lookOf }: Serving): void {
   const placeOf = async (request: FastifyRequest) => {
-    await auth.limit(`trust link ${request.ip}`, TRIES);
+    await auth.limitFrom('trust link', request.ip, TRIES);
     const { wayOut } = request.params as { readonly wayOut: string };
     return { home: await homeThatWas({ attestry, lookOf }, request), wayOut };
   };
@@ -132,7 +132,7 @@ function wayOutRoutes(app: FastifyInstance, { attestry, auth, lookOf }: Serving)
 
 function objectRoutes(app: FastifyInstance, { attestry, auth, lookOf }: Serving): void {
   const placeOf = async (request: FastifyRequest) => {
-    await auth.limit(`trust link ${request.ip}`, TRIES);
+    await auth.limitFrom('trust link', request.ip, TRIES);
     const { wayOut, news } = request.params as { readonly wayOut: string; readonly news: string };
     if (!isId(news)) throw new DomainError('not_found', { what: 'list', id: 'that' });
     return { home: await homeThatWas({ attestry, lookOf }, request), place: { wayOut, news } };

@@ -67,7 +67,7 @@ export async function missedWhere(
 ) {
   const [place, facts] = [pages.placeOf(slug), pages.facts(slug)];
   if (place === undefined || facts === undefined || matching(facts.content.faq, query).length > 0) return;
-  const isMuch = await auth.limit(`trust words ${address}`, WORDS).then(
+  const isMuch = await auth.limitFrom('trust words', address, WORDS).then(
     () => false,
     () => true,
   );
