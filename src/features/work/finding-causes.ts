@@ -114,7 +114,7 @@ function causeOf(
       why: [first.why, ...findings.map(({ says }) => says), ...new Set(lacking.flatMap(whyOf))],
       todo: [
         ...stepsOf(findings, new Map(examined.ranked.map(({ id, title }) => [id, title]))),
-        ...controlSteps({ gaps: [...new Set(lacking.flatMap(({ gaps }) => gaps))] }),
+        ...controlSteps([...new Set(lacking.flatMap(({ gaps }) => gaps))]),
       ],
       evidence: [first.settled],
     },

@@ -45,9 +45,14 @@ export const whyOf = ({ beneath }: Pick<Shortage, 'beneath'>): readonly string[]
   `${counted(beneath.length, 'control rests', 'controls rest')} on it`,
 ];
 
-/** The controls that it is about, each with where it is. */
-export const controlSteps = ({ gaps }: Pick<Shortage, 'gaps'>): readonly Step[] =>
-  gaps.map(({ control, title }) => ({ says: title, place: placeOf('control', control, title) }));
+/** The controls that it is about, each with where it is; nothing where there is none. */
+export const controlSteps = (gaps: readonly GapLeft[]): readonly Step[] =>
+  gaps.length === 0
+    ? []
+    : [
+        { says: 'What rests on it:', place: null },
+        ...gaps.map(({ control, title }) => ({ says: title, place: placeOf('control', control, title) })),
+      ];
 
 export function missingCause(shortage: Shortage, { engagement, last }: Examined, today: Day): Cause {
   const { lacked, gaps, beneath } = shortage;
@@ -63,7 +68,7 @@ export function missingCause(shortage: Shortage, { engagement, last }: Examined,
     title: told.title,
     guidance: {
       why: whyOf(shortage),
-      todo: [...told.todo, ...controlSteps(shortage)],
+      todo: [...told.todo, ...controlSteps(gaps)],
       evidence: [told.evidence],
     },
     due: dueIn(gaps.some(({ highRisk }) => highRisk) ? 14 : 30, today, last),

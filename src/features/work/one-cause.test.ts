@@ -232,3 +232,30 @@ test('that a population rests on somebody’s word is one task, and none of each
   );
   assert.deepEqual([...word.controls].sort(), [...MEETINGS].sort());
 });
+
+test('a statement that cannot be tested is a part of the design where it is to be completed anyway', async () => {
+  const made = await testCompany(db, { at: Date.UTC(2026, 0, 2, 9) });
+  const ids = ['security-alert-triage', 'cyber-insurance'];
+  await made.controls.adopt({ controls: ids.map((id) => ({ id, owner: 'ada@acme.example' })) });
+  await made.controls.edit({
+    id: 'security-alert-triage',
+    statement: 'The company looks at alerts regularly, and triages each within {hours}.',
+  });
+  await made.controls.edit({ id: 'cyber-insurance', statement: 'The company renews its cover periodically.' });
+  await made.engagements.create({ id: 'soc2', name: 'SOC 2', type: 'type-2', first: '2026-01-01', last: '2026-12-31' });
+  await made.bring({ source: 'git', population: 'change', facts: [change] });
+  await made.bring({ source: 'hr', population: 'person', facts: [person] });
+  const { todo } = await workOf(made).past({
+    asOf: String(await db.transaction(made.org, (tx) => made.ledger.size(tx))),
+  });
+  const saying = (word: string) => todo.filter(({ why }) => why.some((line) => line.includes(`"${word}"`)));
+  assert.deepEqual(
+    saying('regularly').map(({ key }) => key),
+    ['gap:soc2:security-alert-triage:design'],
+  );
+  assert.match(saying('regularly')[0]?.why.join('; ') ?? '', /no number/);
+  assert.deepEqual(
+    saying('periodically').map(({ kind }) => kind),
+    ['finding'],
+  );
+});
