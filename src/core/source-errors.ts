@@ -3,6 +3,11 @@ import type { Told } from './told-error.ts';
 
 /** What can go wrong where a source is connected; a part of the list in errors.ts. */
 export const SOURCE_ERRORS = {
+  source_closed: {
+    text: '{source} cannot be opened from the machine of the server: {because}.',
+    fix: 'Correct the address. Where it is right, let that machine trust the host, or let the account of the server read it there; then test it again.',
+    fields: ['{setting}'],
+  },
   collector_unknown: { text: 'There is no collector "{id}".', fix: 'There are: {known}.' },
   source_exists: {
     text: 'There is a source "{id}" already.',

@@ -2,15 +2,15 @@ import { DomainError, type ErrorCode } from '#/core/errors.ts';
 import { blamedOn } from '#/collectors/setting.ts';
 import type { Address } from './address.ts';
 
-type Told = readonly [says: RegExp, code: 'source_unclear' | 'source_refused' | 'secret_refused', because: string];
+type Told = readonly [says: RegExp, code: 'source_unclear' | 'source_closed' | 'secret_refused', because: string];
 
 /** What git says of a repository that it cannot begin to read, and what that means to whoever named it. */
 const FOLDER: readonly Told[] = [
   [/No such file or directory/u, 'source_unclear', 'there is no such folder on the machine of the server'],
   [/Not a directory/u, 'source_unclear', 'it is a file, and no folder'],
   [/not a git repository/u, 'source_unclear', 'the folder is there, and holds no git repository'],
-  [/Permission denied/u, 'source_refused', 'the account of the server may not look into the folder'],
-  [/dubious ownership/u, 'source_refused', 'the folder belongs to another account than the one of the server'],
+  [/Permission denied/u, 'source_closed', 'the account of the server may not look into the folder'],
+  [/dubious ownership/u, 'source_closed', 'the folder belongs to another account than the one of the server'],
 ];
 const REMOTE: readonly Told[] = [
   [
@@ -18,7 +18,7 @@ const REMOTE: readonly Told[] = [
     'secret_refused',
     'it asks who reads it, and nothing given opens it',
   ],
-  [/Permission denied/u, 'source_refused', 'it knows no key of the server that may read it'],
+  [/Permission denied/u, 'source_closed', 'it knows no key of the server that may read it'],
   [
     /not found|does not exist|does not appear to be a git repository/u,
     'source_unclear',
@@ -30,12 +30,19 @@ const REMOTE: readonly Told[] = [
     'source_unclear',
     'its host does not answer; check the address and the network',
   ],
+  [/certificate has expired/u, 'source_closed', 'the certificate of its host has expired'],
   [
-    /SSL|TLS|certificate/u,
-    'source_refused',
-    'what shows its host to be that host, its certificate, is of another one, is over, or is none that the server trusts',
+    /no alternative certificate subject name|does not match target host/u,
+    'source_closed',
+    'the certificate of its host is for another name',
   ],
-  [/Host key verification failed/u, 'source_refused', 'the key of its host is not among the known ones of the server'],
+  [
+    /self[- ]signed|certificate verif|certificate problem/u,
+    'source_closed',
+    'the certificate of its host is signed by nobody whom the server trusts',
+  ],
+  [/SSL|TLS|certificate/u, 'source_closed', 'no encrypted connection to its host comes about'],
+  [/Host key verification failed/u, 'source_closed', 'the key of its host is not among the known ones of the server'],
 ];
 
 /** The setting that says where the repository is. */
@@ -58,8 +65,7 @@ export function meant(error: unknown, address: Address): unknown {
     code,
     {
       source: `The repository ${what}`,
-      what: code === 'secret_refused' ? 'what it was shown' : 'the reading',
-      ...(code === 'secret_refused' ? { secret: 'token' } : { setting: ADDRESS }),
+      ...(code === 'secret_refused' ? { what: 'what it was shown', secret: 'token' } : { setting: ADDRESS }),
       because,
     },
     { cause: error },

@@ -1063,5 +1063,8 @@ suite('the settings', () => {
     assert.match((await plain()).join(), /^Of the last 3, 1 names no pull request and no review: pushed directly/);
     assert.match((await plain()).join(), /set "Commits with neither trailer nor mark" to "unknown"/);
     assert.deepEqual(await plain({ plainCommits: 'unknown' }), []);
+    repository.merge("Merge branch 'topic'", [BO, BO]);
+    const merged = (await git.test({ settings, secrets: {}, tools })).seen.join(' ');
+    assert.match(merged, /Commits that arrived on it: 4\. 2 more came with those that are merges: a merge is one/);
   });
 });

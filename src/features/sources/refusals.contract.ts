@@ -2,6 +2,7 @@
 export const READING = [
   'secret_refused',
   'source_refused',
+  'source_closed',
   'source_unclear',
   'address_refused',
   'http_failed',
