@@ -172,6 +172,39 @@ suite('what somebody sees who looks for the first time', async () => {
     await dialog.waitFor({ state: 'detached' });
   });
 
+  step('the name of a member, or a part of it, becomes their address before controls are given to it', async () => {
+    await page.goto(`${url}/controls?owner=nobody`);
+    await page.getByRole('button', { name: 'Give all 2 controls an owner' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Who answers for these 2?' });
+    const owner = dialog.getByRole('combobox', { name: 'Owner' });
+    await owner.fill('bo');
+    await dialog.getByRole('option', { name: 'Bo Berg' }).waitFor();
+    await owner.press('Enter');
+    assert.equal(await owner.inputValue(), bo.email, 'it is seen before it is sent');
+    await dialog.getByRole('option').waitFor({ state: 'detached' }); // what sends it lies under nothing
+    await owner.fill('Berg');
+    await owner.press('Tab');
+    assert.equal(await owner.inputValue(), bo.email);
+    await owner.fill('Security lead');
+    await owner.press('Tab');
+    assert.equal(await owner.inputValue(), 'Security lead', 'a role stays what it is');
+    await owner.fill('');
+    await owner.press('Tab');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  step('what finds anything says what a word means, however it is bent', async () => {
+    await page.keyboard.press('Control+k');
+    const find = page.getByRole('combobox', { name: 'Find anything' });
+    await find.fill('deviated');
+    await page.getByText('deviation: The item fails the check').waitFor();
+    assert.equal(await page.getByText('Nothing is called').count(), 0);
+    await looked('words');
+    await page.keyboard.press('Escape');
+    await find.waitFor({ state: 'detached' });
+  });
+
   step('that a link shows whose an address is, is said once it is known that mail leaves', async () => {
     const address = page.getByText(/^Nothing shows yet that ada@acme\.example is yours\./);
     await whileWaiting('**/api/account/state*', '/settings', async () => {
