@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { Fragment, type KeyboardEvent, useState } from 'react';
 import { count } from '#web/kit/when.ts';
 import { type Found, useFinding } from './finding.ts';
+import { wordsFound } from './words-found.ts';
 
 interface FinderProps {
   readonly close: () => void;
@@ -34,7 +35,7 @@ export function Finder({ close, typed }: FinderProps) {
       <TextInput
         autoFocus
         aria-label="Find anything"
-        placeholder="Page, action, control, task, person, record"
+        placeholder="Page, action, control, task, person, record, word"
         role="combobox"
         aria-expanded={found.length > 0}
         aria-controls="found"
@@ -76,25 +77,34 @@ interface OtherwiseProps {
 }
 
 /** What is said beside what was found. */
-const Otherwise = ({ text, finding: { found, isLooking, beyond }, close }: OtherwiseProps) => (
-  <div role="status">
-    {isLooking && found.length === 0 && (
-      <Text size="sm" c="dimmed" p="sm">
-        Looking through the records …
-      </Text>
-    )}
-    {!isLooking && found.length === 0 && <Nothing of={text} />}
-    {!isLooking && <Beyond of={beyond} close={close} />}
-  </div>
-);
+function Otherwise({ text, finding: { found, isLooking, beyond }, close }: OtherwiseProps) {
+  const words = wordsFound(text);
+  return (
+    <div role="status">
+      {words.map(({ word, means }) => (
+        <Text key={word} size="sm" px="sm" py={4}>
+          <strong>{word}</strong>: {means}
+        </Text>
+      ))}
+      {isLooking && found.length === 0 && (
+        <Text size="sm" c="dimmed" p="sm">
+          Looking through the records …
+        </Text>
+      )}
+      {!isLooking && found.length + words.length === 0 && <Nothing of={text} />}
+      {!isLooking && <Beyond of={beyond} close={close} />}
+    </div>
+  );
+}
 
 /** What would be found, for whoever found nothing. */
 const Nothing = ({ of }: { readonly of: string }) => (
   <Stack gap={4} p="sm">
     <Text size="sm">{of === '' ? 'Nothing can be found here yet.' : `Nothing is called “${of}”.`}</Text>
     <Text size="sm" c="dimmed">
-      Found are, by the beginning of a word: pages, actions, controls, criteria, checks, policies, tasks, sources and
-      members. By three letters or more anywhere in their name, title, e-mail address or key: people and other records.
+      Found are, by the beginning of a word: pages, actions, controls, criteria, checks, policies, tasks, sources,
+      members and what words mean. By three letters or more anywhere in their name, title, e-mail address or key: people
+      and other records.
     </Text>
   </Stack>
 );
