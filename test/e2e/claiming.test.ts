@@ -28,6 +28,7 @@ test('whoever claims an installation goes on with the company that was made on t
 
   await page.goto(setup ?? '');
   await begin('Go on with The acme company').waitFor();
+  await page.locator('[name="name"]:focus').waitFor(); // whoever comes types their name at once
   assert.ok(await begin('Go on with The acme company').isChecked());
   assert.equal(await page.getByLabel('Company', { exact: true }).count(), 0, 'what is there is not asked for');
   await begin('Start another programme').check();

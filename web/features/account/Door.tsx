@@ -1,5 +1,5 @@
 import { Paper, Stack, Text, Title } from '@mantine/core';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Form } from '#web/kit/Form.tsx';
 
 interface Props {
@@ -30,12 +30,20 @@ export function Door({ title, lead, children, after }: Props) {
   );
 }
 
-/** A form whose fields stand below each other. */
-export const DoorForm = ({ acting, judge, children }: DoorFormProps) => (
-  <Form error={acting.error} judge={judge} submit={() => acting.mutate()}>
-    <Stack gap="md">{children}</Stack>
-  </Form>
-);
+/** A form whose fields stand below each other; whoever comes to it can type at once. */
+export function DoorForm({ acting, judge, children }: DoorFormProps) {
+  const fields = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) fields.current?.querySelector('input')?.focus();
+  }, []);
+  return (
+    <Form error={acting.error} judge={judge} submit={() => acting.mutate()}>
+      <Stack gap="md" ref={fields}>
+        {children}
+      </Stack>
+    </Form>
+  );
+}
 
 interface DoorFormProps {
   readonly acting: { readonly mutate: () => void; readonly error: unknown };

@@ -252,14 +252,14 @@ function Lead({ all, series }: { readonly all: readonly Listed[]; readonly serie
   );
 }
 
-/** How many have each mark, which shows them alone. */
+/** How many have each mark, which shows them alone; the marks in the table, which have no word beside them, are read by it. */
 function States({ all, state }: { readonly all: readonly Listed[]; readonly state: string | undefined }) {
   const navigate = useNavigate();
   const counts = Map.groupBy(all, wordOf);
   if (counts.size < 2 && state === undefined) return null; // nothing to choose among
   return (
     <Group my="md" gap="sm" className="no-print">
-      {MARKS.filter(({ word }) => counts.has(word) || word === state).map(({ word }) => (
+      {MARKS.filter(({ word }) => counts.has(word) || word === state).map(({ word, look }) => (
         <Chip
           key={word}
           size="xs"
@@ -273,7 +273,10 @@ function States({ all, state }: { readonly all: readonly Listed[]; readonly stat
             })
           }
         >
-          {`${word} ${count(counts.get(word)?.length ?? 0)}`}
+          <span className="state">
+            {look !== undefined && <Mark look={look} />}
+            {`${word} ${count(counts.get(word)?.length ?? 0)}`}
+          </span>
         </Chip>
       ))}
     </Group>

@@ -26,14 +26,14 @@ export function Warnings({ about }: { readonly about: (finding: Finding) => bool
   if (found.length === 0) return null;
   return (
     <ul className="warnings" aria-label="What the rules of the programme find here">
-      {found.map(({ rule, subject, says, next, place }) => (
-        <li key={`${rule} ${subject}`}>
-          {says}
+      {byStep(found).map(([first, ...others]) => (
+        <li key={`${first.rule} ${first.subject}`}>
+          {[first, ...others].map(({ says }) => says).join(' ')}
           {isNow && (
             <>
               {' '}
               <span className="next">
-                <StepLine of={{ says: next, place }} />
+                <StepLine of={{ says: first.next, place: first.place }} />
               </span>
             </>
           )}
@@ -41,4 +41,16 @@ export function Warnings({ about }: { readonly about: (finding: Finding) => bool
       ))}
     </ul>
   );
+}
+
+/** What one step settles stands together, and says it once. */
+function byStep(found: readonly Finding[]): readonly (readonly [Finding, ...Finding[]])[] {
+  const steps = new Map<string, [Finding, ...Finding[]]>();
+  for (const finding of found) {
+    const step = JSON.stringify([finding.rule, finding.next, finding.place]);
+    const those = steps.get(step);
+    if (those === undefined) steps.set(step, [finding]);
+    else those.push(finding);
+  }
+  return [...steps.values()];
 }

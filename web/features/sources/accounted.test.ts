@@ -24,6 +24,11 @@ test('what is declared is said with whoever declared it, and with what that is w
   assert.equal(says({ complete: false, declared }), `${time}${WORTH}`);
   assert.equal(says({ declaredBy: 'ada' }), `${time}${WORTH}`);
   assert.equal(says({ complete: true, declared }), `${time}, and that it is the whole list on that of bo${WORTH}`);
+  assert.equal(
+    says({ complete: true, declared }, 'ada'),
+    `${BEFORE}. That nothing of its time is missing, and that it is the whole list, rests on the word of ada${WORTH}`,
+    'one who said both is named once',
+  );
 });
 
 test('a file that is said to be the whole list is not said to be of unknown completeness as well', () => {

@@ -1,4 +1,5 @@
 import { count, counted } from '#web/kit/when.ts';
+import { capital } from '#web/kit/words.ts';
 
 /** What one reading of a source accounts for, as far as it is said in a sentence. */
 export interface Read {
@@ -25,15 +26,19 @@ const arrivedIn = (own: number, readings: number): string =>
   `${count(own)} arrived in ${counted(readings, 'reading')}${readings > 1 ? ', what was read again counted again' : ''}`;
 
 /** What a declaration is worth; a count or another list that is compared with it confirms it. */
+const CONNECTED = 'whoever connected it';
 const WORTH = 'a declaration, not shown by the source, until a count or another list is compared with it';
 
 function onWhoseWord(last: Read | undefined, wholeBy: string | null): string {
   const { by, isWhole } = declaredIn(last?.query);
-  const whole = isWhole ? `, and that it is the whole list on that of ${wholeBy ?? 'whoever connected it'}` : '';
+  const [ofTime, ofList] = [by ?? CONNECTED, wholeBy ?? CONNECTED];
+  const [time, list] = ['That nothing of its time is missing', 'that it is the whole list'];
+  if (last?.kind === 'declared' && isWhole && ofTime === ofList)
+    return `. ${time}, and ${list}, rests on the word of ${ofTime}: ${WORTH}`;
   if (last?.kind === 'declared')
-    return `. That nothing of its time is missing rests on the word of ${by ?? 'whoever connected it'}${whole}: ${WORTH}`;
+    return `. ${time} rests on the word of ${ofTime}${isWhole ? `, and ${list} on that of ${ofList}` : ''}: ${WORTH}`;
   return isWhole
-    ? `. That it is the whole list rests on the word of ${wholeBy ?? 'whoever connected it'}: ${WORTH}`
+    ? `. ${capital(list)} rests on the word of ${ofList}: ${WORTH}`
     : ', so completeness is not established by it';
 }
 
