@@ -188,9 +188,8 @@ suite('what somebody sees who looks for the first time', async () => {
     await owner.fill('Security lead');
     await owner.press('Tab');
     assert.equal(await owner.inputValue(), 'Security lead', 'a role stays what it is');
-    await owner.fill('');
-    await owner.press('Tab');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Leave without saving' }).click();
     await dialog.waitFor({ state: 'detached' });
   });
 
@@ -231,6 +230,21 @@ suite('what somebody sees who looks for the first time', async () => {
       assert.match(await ends.innerText(), /^1\sJan\s2026\s+31\sDec\s2026$/);
       await looked(address.replaceAll('/', '-'));
     }
+  });
+
+  step('what a setting is called stands there from the beginning, and never the name that it is kept by', async () => {
+    const facts = page.locator('main dt');
+    let before: readonly string[] = [];
+    await whileWaiting('**/api/sources/collectors*', '/sources/github', async () => {
+      await page.getByRole('heading', { name: 'Settings' }).waitFor();
+      before = await facts.allInnerTexts();
+    });
+    await facts.getByText('Connected').waitFor();
+    const after = await facts.allInnerTexts();
+    assert.deepEqual(
+      before.filter((name) => !after.includes(name)),
+      [],
+    );
   });
 
   step('what occurred beside the window says so, and a form says what it is about by its title', async () => {

@@ -62,10 +62,10 @@ function Whole({ id }: { readonly id: string }) {
 /** As it stands: what is still read can be read now, and what is disconnected can be connected again. */
 function One({ source, all }: { readonly source: Source; readonly all: readonly Source[] }) {
   const past = usePast();
-  const collectors = useQuery(ask('sources', 'collectors', {})).data?.collectors ?? [];
+  const collectors = useQuery(ask('sources', 'collectors', {}));
   const mayChange = useMay('sources:write') && past.asOf === undefined;
   const { id, settings, populations, disconnected, connected } = source;
-  const collector = collectors.find((each) => each.id === source.collector);
+  const collector = collectors.data?.collectors.find((each) => each.id === source.collector);
   const secrets = collector?.secrets ?? [];
   const called = (setting: string): string => settingLabel(collector?.settings ?? {}, setting);
   const [isKept, isEnded] = [mayChange && disconnected === null, mayChange && disconnected !== null];
@@ -89,7 +89,9 @@ function One({ source, all }: { readonly source: Source; readonly all: readonly 
         <Readings source={id} />
       </Section>
       <Section title="Settings" aside={isKept && <Keeping source={source} collector={collector} />}>
-        <Facts foreign of={[...plainIn(settings, called), connectedBy(connected)]} />
+        <Answer of={collectors}>
+          {() => <Facts foreign of={[...plainIn(settings, called), connectedBy(connected)]} />}
+        </Answer>
         <details>
           <summary>All of them, as they are kept</summary>
           <pre className="bytes wrapped" tabIndex={0} aria-label="The settings">
