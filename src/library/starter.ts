@@ -22,7 +22,9 @@ const serving = new Map(
  * and one for each criterion in scope that would have none. A control that serves no criterion in scope is left out.
  */
 export function starterFor(company: Company): readonly Adoption[] {
-  const scope = criteriaFor(company.categories).map(({ id }) => id);
+  const criteria = criteriaFor(company.categories);
+  const scope = criteria.map(({ id }) => id);
+  const titles = new Map(criteria.map(({ id, title }) => [id, title]));
   const inScope = new Set(scope);
   const reasons = new Map<LibraryControl, string[]>();
   for (const { because, when, controls } of rules) {
@@ -31,7 +33,10 @@ export function starterFor(company: Company): readonly Adoption[] {
       reasons.set(control, [...(reasons.get(control) ?? []), because]);
     }
   }
-  for (const { control, because } of filling(scope, [...reasons.keys()])) reasons.set(control, [because]);
+  for (const { control, criterion, isOnly } of filling(scope, [...reasons.keys()]))
+    reasons.set(control, [
+      `${isOnly ? 'it alone' : 'nothing else here'} serves ${criterion}: ${titles.get(criterion)}`,
+    ]);
   return [...reasons].map(([{ id }, because]) => ({ control: id, because: because.join('; ') }));
 }
 
@@ -39,7 +44,7 @@ export function starterFor(company: Company): readonly Adoption[] {
 function filling(
   scope: readonly string[],
   adopted: readonly LibraryControl[],
-): readonly { readonly control: LibraryControl; readonly because: string }[] {
+): readonly { readonly control: LibraryControl; readonly criterion: string; readonly isOnly: boolean }[] {
   const covered = new Set(adopted.flatMap(({ criteria }) => criteria));
   const added = [];
   const byChoice = [...scope].sort((a, b) => choicesOf(a).length - choicesOf(b).length);
@@ -49,7 +54,7 @@ function filling(
     const open = new Set(scope.filter((other) => !covered.has(other)));
     const control = choices.reduce((best, other) => (worth(other, open) > worth(best, open) ? other : best));
     for (const served of control.criteria) covered.add(served);
-    added.push({ control, because: `${id} has no other control${choices.length === 1 ? '' : ' yet'}` });
+    added.push({ control, criterion: id, isOnly: choices.length === 1 });
   }
   return added;
 }
