@@ -10,6 +10,7 @@ import { Term } from '#web/kit/Term.tsx';
 import { Day, When } from '#web/kit/When.tsx';
 import { amid } from '#web/kit/words.ts';
 import { By } from '#web/features/people/By.tsx';
+import { whose } from '#web/features/people/whose.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 import { NextStep, useTasksOfControls } from '#web/features/work/NextStep.tsx';
 import { ask } from '#web/shell/api.ts';
@@ -130,7 +131,7 @@ function Statement({ control, original }: { readonly control: Control; readonly 
       <Group gap="4px 24px" fz="sm">
         <span>
           {'Owner: '}
-          <By of={control.owner ?? `nobody yet (${amid(control.ownerFunction)})`} />
+          <By of={whose(control.owner, control.ownerFunction)} />
         </span>
         <span>{`Frequency: ${amid(control.frequency)}`}</span>
         <span>{`Kind: ${control.nature}, ${control.type}`}</span>

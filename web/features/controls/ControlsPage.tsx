@@ -12,6 +12,7 @@ import { STATUSES } from '#web/kit/states.ts';
 import { count, counted } from '#web/kit/when.ts';
 import { amid, reasonShown } from '#web/kit/words.ts';
 import { By } from '#web/features/people/By.tsx';
+import { whose } from '#web/features/people/whose.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { ApartPage } from './ApartPage.tsx';
@@ -44,7 +45,7 @@ const COLUMNS: readonly Column<Standing>[] = [
   { head: 'Criteria', cell: ({ criteria }) => <Phrase of={criteria.join(', ')} /> },
   {
     head: 'Owner',
-    cell: ({ owner, ownerFunction }) => <By of={owner ?? `nobody (${amid(ownerFunction)})`} />,
+    cell: ({ owner, ownerFunction }) => <By of={whose(owner, ownerFunction)} />,
   },
   { head: 'Frequency', cell: ({ frequency }) => amid(frequency) },
   { head: 'Function', extra: true, cell: ({ ownerFunction }) => amid(ownerFunction) },

@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
-import { amid } from '#web/kit/words.ts';
 import { By } from '#web/features/people/By.tsx';
+import { whose } from '#web/features/people/whose.ts';
 
 interface PlainListProps {
   readonly label: string;
@@ -28,7 +28,7 @@ export function PlainList({ label, controls }: PlainListProps) {
         },
         { head: 'Statement', cell: ({ statement }) => statement },
         { head: 'Criteria', cell: ({ criteria }) => criteria.join(', ') },
-        { head: 'Owner', cell: ({ owner, ownerFunction }) => <By of={owner ?? `nobody (${amid(ownerFunction)})`} /> },
+        { head: 'Owner', cell: ({ owner, ownerFunction }) => <By of={whose(owner, ownerFunction)} /> },
       ]}
     />
   );

@@ -5,8 +5,9 @@ import { State } from '#web/kit/State.tsx';
 import { type StateName, STATUSES } from '#web/kit/states.ts';
 import { Due } from '#web/kit/When.tsx';
 import { counted } from '#web/kit/when.ts';
-import { amid, reasonShown } from '#web/kit/words.ts';
+import { reasonShown } from '#web/kit/words.ts';
 import { By } from '#web/features/people/By.tsx';
+import { whose } from '#web/features/people/whose.ts';
 import { NextStep, useTasksOfControls } from '#web/features/work/NextStep.tsx';
 
 export interface Gap {
@@ -72,9 +73,7 @@ const COLUMNS: readonly Column<Threat>[] = [
   { head: 'Why', cell: ({ reasons }) => whyShown(reasons) },
   {
     head: 'Who',
-    cell: ({ task, owner, ownerFunction }) => (
-      <By of={task?.assignee ?? owner ?? `nobody yet (${amid(ownerFunction)})`} />
-    ),
+    cell: ({ task, owner, ownerFunction }) => <By of={whose(task?.assignee ?? owner, ownerFunction)} />,
   },
   { head: 'Due', cell: ({ task }) => task !== undefined && <Due day={task.due} isOpen={task.state === 'open'} /> },
   {

@@ -2,8 +2,8 @@ import { Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Answered } from '#web/kit/shapes.ts';
 import { Due } from '#web/kit/When.tsx';
-import { amid } from '#web/kit/words.ts';
 import { By } from '#web/features/people/By.tsx';
+import { whose } from '#web/features/people/whose.ts';
 import { Actions, Counted, List, ToDo, Why } from './TaskParts.tsx';
 
 type Task = Answered<'work', 'list'>['tasks'][number];
@@ -27,7 +27,7 @@ export function TaskLine({ task }: { readonly task: Task }) {
             ) : (
               <By of={because} />
             )}{' '}
-            · <By of={assignee ?? amid(owner)} />
+            · <By of={whose(assignee, owner)} />
           </Text>
         </summary>
         <div className="body prose">

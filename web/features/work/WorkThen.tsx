@@ -5,8 +5,9 @@ import { Page } from '#web/kit/Page.tsx';
 import { type Column, Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { counted, showPlainDay } from '#web/kit/when.ts';
-import { amid, inWords } from '#web/kit/words.ts';
+import { inWords } from '#web/kit/words.ts';
 import { By } from '#web/features/people/By.tsx';
+import { whose } from '#web/features/people/whose.ts';
 import { ask } from '#web/shell/api.ts';
 import type { Search } from './search.ts';
 
@@ -52,7 +53,7 @@ const COLUMNS: readonly Column<Todo>[] = [
         </Link>
       ),
   },
-  { head: 'Who', cell: ({ assignee, function: owner }) => <By of={assignee ?? amid(owner)} /> },
+  { head: 'Who', cell: ({ assignee, function: owner }) => <By of={whose(assignee, owner)} /> },
   { head: 'By', cell: ({ due }) => (due === null ? '' : showPlainDay(due)) },
   { head: 'Put aside', cell: ({ aside }) => aside ?? '' },
   { head: 'Why', extra: true, cell: ({ why }) => why.join('; ') },
