@@ -239,7 +239,7 @@ suite('the console', async () => {
     await page.getByLabel('How many people can reach production?').fill('2');
     await page.getByText(/then at least 4 people write what somebody else or a pipeline puts in place/).waitFor();
     await button('See where we stand').click();
-    await line.getByText(/^It is more than work for you; if contractors are among them/).waitFor();
+    await line.getByText(/^Fewer people work for you; if contractors are among these/).waitFor();
     await page.getByLabel('How many people write changes to it?').fill('1');
     await page.getByText('what somebody else or a pipeline puts in place').waitFor({ state: 'detached' });
     await page.getByLabel('Everybody uses a second factor').check();
@@ -2516,7 +2516,7 @@ suite('the console', async () => {
       await bob.goto(from + address);
       await bob.getByRole('heading', { level: 1, name: heading }).waitFor();
       for (const each of late) await bob.getByText(each).first().waitFor();
-      await bob.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+      await bob.waitForFunction(() => document.querySelector('[aria-busy="true"], .not-yet') === null); // names, too
       return bob.getByRole('main').innerText();
     };
     await bob.goto(`${from}/sign-in`);

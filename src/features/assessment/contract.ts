@@ -37,7 +37,7 @@ const isPossible =
   (who: 'engineers' | 'production') =>
   ({ headcount, contractors, ...answers }: z.output<typeof Answers>): boolean =>
     contractors || answers[who] <= headcount;
-const MORE = 'it is more than work for you; if contractors are among them, say that some work for you';
+const MORE = 'fewer people work for you; if contractors are among these, say above that contractors work for you';
 
 /** A range that somebody gives, and who. */
 const Said = z.strictObject({ what: z.string(), range: z.string(), source: z.string() });
