@@ -46,14 +46,18 @@ suite('a newcomer brings in a list of people', async () => {
       await page.getByRole('table', { name: 'The first rows' }).getByText(start).waitFor();
       assert.equal(await chooser.evaluate((each: HTMLInputElement) => each.files?.length), 0);
     }
+    await page
+      .getByText('A guess: no column holds numbers, and an e-mail address tells people apart as well.')
+      .waitFor();
+    assert.equal(await page.getByRole('combobox', { name: 'Employee', exact: true }).inputValue(), 'Work mail');
   });
 
   step(
     'what was said of a file whose rows cannot come in holds for the corrected one, which is checked at once',
     async () => {
       const rows = (head: string, ...days: readonly string[]): readonly string[] => [
-        `Full name,Work mail,Start,${head},Empl. type`,
-        ...days.map((day, at) => `Nora Lind,nora${at}@acme.example,${day},,Freelance`),
+        `Full name,Work mail,Start,${head},Empl. type,Desk`,
+        ...days.map((day, at) => `Nora Lind,nora${at}@acme.example,${day},,Freelance,D-${at}`),
       ];
       const choose = async (field: string, option: RegExp): Promise<void> => {
         await page.getByRole('combobox', { name: field, exact: true }).click();
