@@ -35,6 +35,12 @@ export function useProgramme(): Programme {
   return programme;
 }
 
+/** Where the days of the examination are; where none is open, those of the programme. */
+export function useZone(): string {
+  const { engagement, zone } = useProgramme();
+  return engagement?.zone ?? zone;
+}
+
 /** As of when everything on a page is asked for: the end of the chosen day where the examination is; left out, now. */
 export function usePast(): { readonly asOf?: string } {
   const { until } = useProgramme();

@@ -13,7 +13,7 @@ import { count, counted, isDay, showMinute, showPlainDay } from '#web/kit/when.t
 import { useTitles } from '#web/features/controls/titles.ts';
 import { useIsWarned, Warnings } from '#web/features/scope/Warnings.tsx';
 import { ask } from '#web/shell/api.ts';
-import { usePast, useProgramme } from '#web/shell/programme.ts';
+import { usePast, useProgramme, useZone } from '#web/shell/programme.ts';
 import { type Running, useRunOf } from './NextRun.tsx';
 import { Exclusions } from './Exclusions.tsx';
 import { FirstRun } from './FirstRun.tsx';
@@ -21,7 +21,7 @@ import { Outcomes } from './Outcomes.tsx';
 import { Said } from './Said.tsx';
 import { useSaid } from './use-said.ts';
 import { windowOf } from './beside-window.ts';
-import type { Days } from './days.ts';
+import type { Days } from '#web/kit/days.ts';
 import { Findings } from './Findings.tsx';
 import { OUTCOMES } from '#web/kit/states.ts';
 import { amongIn, type Choice, type Outcome, type Run, type Shown, type Way, wayIn } from './shapes.ts';
@@ -95,8 +95,7 @@ function Items({ shown, population, running }: ItemsProps) {
   const days = daysIn(search);
   const chosen = choiceIn(search);
   const among = amongIn(search);
-  const programme = useProgramme();
-  const zone = programme.engagement?.zone ?? programme.zone;
+  const zone = useZone();
   return (
     <Section
       title={item === undefined ? `Items${days === null ? '' : inDays(days, zone)}` : 'One item'}

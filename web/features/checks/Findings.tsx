@@ -13,9 +13,9 @@ import { beginning } from '#web/kit/words.ts';
 
 import { By } from '#web/features/people/By.tsx';
 import { WhoItIs } from '#web/features/people/WhoItIs.tsx';
-import { type Engagement, usePast, useProgramme } from '#web/shell/programme.ts';
+import { type Engagement, usePast, useProgramme, useZone } from '#web/shell/programme.ts';
 import { besideWindow } from './beside-window.ts';
-import { type Days, instantsOf } from './days.ts';
+import { type Days, instantsOf } from '#web/kit/days.ts';
 import type { Explanation } from './ExplainForm.tsx';
 import { useItemActs } from './item-acts.tsx';
 import { nextRun } from './next-run.ts';
@@ -218,8 +218,7 @@ interface Items extends Pick<Props, 'outcomes' | 'among' | 'days' | 'item'> {
 }
 
 function useItems({ id, outcomes, among: { by, explained }, days, item }: Items): Paged<Finding> {
-  const programme = useProgramme();
-  const zone = programme.engagement?.zone ?? programme.zone;
+  const zone = useZone();
   const past = usePast();
   const asked = {
     id,

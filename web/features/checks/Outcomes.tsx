@@ -1,7 +1,7 @@
 import { Chip, Group } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { OUTCOMES } from '#web/kit/states.ts';
-import type { Days } from './days.ts';
+import type { Days } from '#web/kit/days.ts';
 import type { Among, Choice, Way } from './shapes.ts';
 
 const WORDS: Readonly<Partial<Record<Choice, string>>> = { about: 'what it is about' };

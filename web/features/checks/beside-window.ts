@@ -1,5 +1,5 @@
 import type { Engagement } from '#web/shell/programme.ts';
-import { type Days, instantsOf } from './days.ts';
+import { type Days, instantsOf } from '#web/kit/days.ts';
 import type { Finding } from './shapes.ts';
 
 type Looked = Pick<Engagement, 'type' | 'first' | 'last' | 'zone'>;

@@ -12,7 +12,7 @@ import { count, counted, dayIn } from '#web/kit/when.ts';
 import { OwnerlessLine } from '#web/features/controls/OwnerlessLine.tsx';
 import { FirstTasks } from '#web/features/work/FirstTasks.tsx';
 import { useStatus } from '#web/features/readiness/use-status.ts';
-import { useMay, useMoment, useProgramme } from '#web/shell/programme.ts';
+import { useMay, useMoment, useProgramme, useZone } from '#web/shell/programme.ts';
 import { roomsFor } from '#web/shell/rooms.ts';
 import { ApartLine } from './ApartLine.tsx';
 import { BeforeThen } from './BeforeThen.tsx';
@@ -205,8 +205,7 @@ interface LeadProps {
 
 /** Each number opens what it counts. */
 function Lead({ engagement: { type, last }, clean, controls, children }: LeadProps) {
-  const { zone } = useProgramme();
-  const isOver = isWindowOver(dayIn(useMoment(), zone), last);
+  const isOver = isWindowOver(dayIn(useMoment(), useZone()), last);
   return (
     <>
       {type === 'type-1' && 'The design of '}

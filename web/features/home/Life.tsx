@@ -3,10 +3,11 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { firmSaid } from '#web/features/audit/firm-said.ts';
 import { Ends } from '#web/kit/Ends.tsx';
+import { dayAfter, instantsOf, thatDay } from '#web/kit/days.ts';
 import { dayIn, showDay, showPlainDay, withDays } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
-import { useMay, usePast, useProgramme } from '#web/shell/programme.ts';
-import { dayAfter, markOf, shareOver } from './window.ts';
+import { useMay, usePast, useProgramme, useZone } from '#web/shell/programme.ts';
+import { markOf, shareOver } from './window.ts';
 
 interface Props {
   readonly engagement: {
@@ -23,8 +24,9 @@ interface Props {
 /** The life of an examination: its window as one line with today's mark, and what comes before and after, with the dates that are known. */
 export function Life({ engagement }: Props) {
   const { type, first, last, name } = engagement;
-  const { now, zone, asOf } = useProgramme();
-  const share = shareOver(engagement, asOf, now);
+  const { now, asOf } = useProgramme();
+  const zone = useZone();
+  const share = shareOver({ first, last, zone }, asOf, now);
   const sentence =
     type === 'type-1'
       ? `${withDays(name)}, as of ${showPlainDay(last)}`
@@ -66,12 +68,12 @@ export function Life({ engagement }: Props) {
 }
 
 function Phases({ engagement: { id, type, opened, first, last } }: Props) {
-  const { zone } = useProgramme();
+  const zone = useZone();
   const { data } = useQuery({
     ...ask('audit', 'firm', { engagement: id, ...usePast() }),
     enabled: useMay('engagements:read'),
   });
-  const isLate = opened >= Date.parse(first);
+  const isLate = opened >= instantsOf(thatDay(first), zone).from;
   const phases: readonly (readonly [string, ReactNode])[] = [
     ['Scope', <Link key="s" to="/scope">{`opened ${showDay(opened, zone)}`}</Link>],
     ['Preparation', isLate ? 'not planned here: the window had begun already' : `until ${showPlainDay(first)}`],
