@@ -108,7 +108,11 @@ function Bar({ at, close }: { readonly at: string; readonly close: () => void })
   useEscape(close);
   return (
     <Group justify="flex-end" gap={6} className="bar">
-      <Button component={Link} to={to} search={parseSearch(query) as never} size="compact-sm" variant="subtle">
+      <Button
+        renderRoot={(props) => <Link to={to} search={parseSearch(query)} {...props} />}
+        size="compact-sm"
+        variant="subtle"
+      >
         Open as a page
       </Button>
       <ActionIcon variant="subtle" size="sm" aria-label="Close what is beside" onClick={close}>

@@ -98,7 +98,7 @@ function Accept({ token, invited }: { readonly token: string; readonly invited: 
               ? 'There is an account with this address. Sign in with it, and come back here.'
               : `You are signed in as ${me.data.email}; the invitation is for another account. Sign in with that one.`}
           </Words>
-          <Button component={Link} to="/sign-in" search={{ to: `/join#${token}` } as never}>
+          <Button renderRoot={(props) => <Link to="/sign-in" search={{ to: `/join#${token}` }} {...props} />}>
             Sign in
           </Button>
         </>

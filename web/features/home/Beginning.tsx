@@ -98,9 +98,9 @@ function StepLine({ step, isNext }: { readonly step: Step; readonly isNext: bool
       action={
         mayEnter(step.to, ROOMS, may) && (
           <Button
-            component={Link}
-            to={step.to}
-            {...(step.search === undefined ? {} : { search: step.search as never })}
+            renderRoot={(props) => (
+              <Link to={step.to} {...(step.search === undefined ? {} : { search: step.search })} {...props} />
+            )}
             variant={isNext ? 'filled' : 'default'}
           >
             {step.label}
