@@ -3,6 +3,7 @@ import type { Instant } from '#/core/time/instant.ts';
 import { usedAmong } from '#/features/grants/index.ts';
 import { roleOfAddress, type Sent, spentLinks } from '#/features/identity/index.ts';
 import type { Tx } from '#/platform/db/database.ts';
+import type { LastShown } from '#/platform/db/statements.ts';
 import { whyNotOpened } from './opening.ts';
 import { keptLinks, type MailRow } from './store.ts';
 
@@ -34,11 +35,15 @@ interface Handing {
  * server: the newest first, of no more than `limit`. An invitation is none of them: whoever invited was shown its link.
  */
 export async function linksToHandOver(tx: Tx, { standing, now, limit }: Handing): Promise<readonly MailRow[]> {
-  const rows = await keptLinks(tx, { now, limit });
-  const spent = await spentAmong(tx, rows);
-  const links = [];
-  for (const row of rows) if (!spent.has(row.id) && (await whyKept(tx, standing, row)) === null) links.push(row);
-  return links;
+  const links: MailRow[] = [];
+  let after: LastShown | null = null;
+  do {
+    const rows: readonly MailRow[] = await keptLinks(tx, { now, after, limit });
+    const spent = await spentAmong(tx, rows);
+    for (const row of rows) if (!spent.has(row.id) && (await whyKept(tx, standing, row)) === null) links.push(row);
+    after = rows.length === limit ? (rows.at(-1) ?? null) : null;
+  } while (after !== null && links.length < limit);
+  return links.slice(0, limit);
 }
 
 /** Why somebody may not open a link that waits; null: they may. Of one to documents nobody's role is looked up. */

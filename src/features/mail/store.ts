@@ -68,17 +68,19 @@ export async function mailRows(tx: Tx, { state, after, limit }: MailPage): Promi
   return rows as readonly MailRow[];
 }
 
+export interface KeptPage extends Omit<MailPage, 'state'> {
+  readonly now: Instant;
+}
+
 /** Links to outsiders and for new passwords that never left the server and still hold, the newest first. */
-export async function keptLinks(
-  tx: Tx,
-  { now, limit }: { readonly now: Instant; readonly limit: number },
-): Promise<readonly MailRow[]> {
+export async function keptLinks(tx: Tx, { now, after, limit }: KeptPage): Promise<readonly MailRow[]> {
   const rows = await tx
     .selectFrom('mail')
     .select(MAIL)
     .where('state', '=', 'kept')
     .where('kind', 'in', ['access', 'password'])
     .where('expires', '>', instant(now))
+    .where(isAfter(after))
     .orderBy('made', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
