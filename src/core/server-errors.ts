@@ -90,6 +90,11 @@ export const SERVER_ERRORS = {
     fix: 'Give only scopes that you have yourself; "GET /api/identity/keys" lists them.',
     fields: ['scopes'],
   },
+  password_wrong: {
+    text: 'That is not the password of the account.',
+    fix: 'Give the one with which you sign in now; after several tries it takes a few minutes until the next.',
+    fields: ['currentPassword', 'password'],
+  },
   password_weak: {
     text: 'The password does not do: {because}.',
     fix: 'Take several words that do not belong together, or let a password manager make one.',

@@ -109,7 +109,7 @@ test('so does a wrong code behind the right password, a passkey that is not let 
     { currentPassword: 'not it at all', newPassword: 'meadow-copper-lantern-31' },
     bob.browser,
   );
-  await stands('bob@acme.example account.password-changed sign_in_refused');
+  await stands('bob@acme.example account.password-changed password_wrong');
   await db.admin.query(
     `insert into attestry_auth.passkey (id, name, "publicKey", "userId", "credentialID", counter, "deviceType", "backedUp")
      values (gen_random_uuid(), 'key', 'x', $1, 'a-credential', 0, 'singleDevice', false)`,
@@ -125,6 +125,20 @@ test('who cannot show again that it is them stands in it, too', async () => {
   const { status } = await ada.browser.send('POST', '/api/account/confirm', { body: { password: 'not it at all' } });
   assert.ok(status >= 400);
   await stands('ada@acme.example account.confirmed sign_in_refused');
+});
+
+test('whoever changes their password is told of both that are wrong at once, and guesses neither without end', async () => {
+  const change = async (currentPassword: string, newPassword: string): Promise<readonly unknown[]> => {
+    const body = { currentPassword, newPassword };
+    const answer = await eve.browser.send('POST', '/api/auth/change-password', { body });
+    const { code, also = [] } = answer.body['error'] as { code: string; also?: readonly { code: string }[] };
+    return [code, ...also.map((each) => each.code)];
+  };
+  assert.deepEqual(await change('not it at all', 'password'), ['password_wrong', 'password_weak']);
+  assert.deepEqual(await change(PASSWORD, 'password'), ['password_weak']);
+  assert.deepEqual(await change('not it at all', 'meadow-copper-lantern-31'), ['password_wrong']);
+  for (let guessed = 0; guessed < 7; guessed += 1) await change('not it at all', 'password');
+  assert.deepEqual(await change(PASSWORD, 'password'), ['too_many_requests']);
 });
 
 test('what is counted out is not written down each time', async () => {

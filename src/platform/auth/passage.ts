@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { DomainError } from '#/core/errors.ts';
 import { subnetOf } from '#/core/subnet.ts';
+import { mustBeRight } from '#/core/must-be-right.ts';
 import type { Auth, SignedIn } from './auth.ts';
 import type { library } from './library.ts';
-import { mustBeStrong } from './password.ts';
+import { mustBeStrong, weaknessOf } from './password.ts';
 import { refusal } from './refusal.ts';
 import { BASE, CONFIRMED_FOR, isOfAnySession, isOpen } from './routes.ts';
 import { isKept, keep, takeKept } from './vouched.store.ts';
@@ -37,6 +38,8 @@ type Members = Readonly<Record<string, unknown>>;
 /** Tries of one account, whether it exists or not, and of one address. */
 const OF_ACCOUNT = { window: 900, most: 10 };
 const OF_ADDRESS = { window: 900, most: 100 };
+/** Of somebody who is in, to show that it is them. */
+export const CONFIRMING = { window: 900, most: 10 };
 /** For so long an address is one from which somebody signs in, in seconds. */
 const PLACE_KEPT = 90 * 24 * 60 * 60;
 
@@ -49,6 +52,7 @@ export async function passed(passing: Passing, request: Request, address: string
   mustBeConfirmed(path, before);
   // A provider vouches to its own organization: what opens the account everywhere is not for it to change.
   if (before !== null && before.only !== null && !isOfAnySession(path)) throw new DomainError('company_session');
+  if (path === '/change-password' && before !== null) await mustChange(passing, before, request.headers, sent);
   const headers = new Headers(request.headers);
   headers.set('x-attestry-address', address);
   const whose = path === '/reset-password' ? await accountOfReset(passing.pool, sent['token']) : null;
@@ -104,8 +108,26 @@ async function checked(
       where: 'trustDevice',
       because: 'the second factor is asked for every time',
     });
-  if (path === '/reset-password' || path === '/change-password')
-    await mustBeStrong(typeof sent['newPassword'] === 'string' ? sent['newPassword'] : '', []);
+  if (path === '/reset-password') await mustBeStrong(textOf(sent['newPassword']), []);
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Both passwords are judged at once; that of now is guessed no more often than where somebody confirms that it is them. */
+async function mustChange(
+  { auth, limit }: Passing,
+  { user }: SignedIn,
+  headers: Headers,
+  sent: Members,
+): Promise<void> {
+  await limit(`confirm ${user}`, CONFIRMING);
+  const weak = await weaknessOf(textOf(sent['newPassword']), []);
+  if (weak === null) return; // the other is judged where it is changed
+  const isTheirs = await auth.api
+    .verifyPassword({ headers, body: { password: textOf(sent['currentPassword']) } })
+    .then(({ status }) => status)
+    .catch(() => false);
+  mustBeRight([isTheirs ? null : new DomainError('password_wrong'), weak]);
 }
 
 const triesOf = (email: string): string => `sign-in account ${email}`;

@@ -1,10 +1,9 @@
-import { DomainError } from '#/core/errors.ts';
+import { DomainError, type ErrorCode } from '#/core/errors.ts';
 
 /** Codes of the library that say no more than that somebody did not get in. */
 const NOT_IN: ReadonlySet<string> = new Set([
   'INVALID_EMAIL_OR_PASSWORD',
   'INVALID_EMAIL',
-  'INVALID_PASSWORD',
   'INVALID_CODE',
   'INVALID_BACKUP_CODE',
   'INVALID_TWO_FACTOR_COOKIE',
@@ -23,7 +22,13 @@ const TOO_OFTEN: ReadonlySet<string> = new Set(['TOO_MANY_ATTEMPTS_REQUEST_NEW_C
 const NOT_ASKED_FOR: ReadonlySet<string> = new Set(['FAILED_TO_VERIFY_REGISTRATION']);
 /** How the library says what is not of its form: `[body.email] …; [body.password] …`. As everywhere, the first is told, by its name. */
 const UNFORMED = /^\[(?:body|query)(?:\.([^\]]+))?\] (.*?)(?:; \[|$)/s;
-const SPENT: ReadonlySet<string> = new Set(['INVALID_TOKEN', 'TOKEN_EXPIRED']);
+/** Codes of the library that say what one of ours says. */
+const OURS: ReadonlyMap<string, ErrorCode> = new Map([
+  ['INVALID_PASSWORD', 'password_wrong'],
+  ['INVALID_TOKEN', 'link_invalid'],
+  ['TOKEN_EXPIRED', 'link_invalid'],
+  ['SESSION_NOT_FRESH', 'confirmation_required'],
+]);
 const TOO_MANY = 429;
 const SERVER_FAULT = 500;
 const FEW_MINUTES = 300;
@@ -36,8 +41,8 @@ export function refusal(status: number, body: unknown, retryAfter: string | null
   if (NOT_ASKED_FOR.has(code)) return new DomainError('input_invalid', { where: 'response', because: message });
   if (status >= SERVER_FAULT) return new DomainError('unexpected', { request: '' });
   if (NOT_IN.has(code)) return new DomainError('sign_in_refused');
-  if (SPENT.has(code)) return new DomainError('link_invalid');
-  if (code === 'SESSION_NOT_FRESH') return new DomainError('confirmation_required');
+  const ours = OURS.get(code);
+  if (ours !== undefined) return new DomainError(ours);
   if (/ORIGIN|CROSS_SITE|CALLBACK_URL|REDIRECT/.test(code))
     return new DomainError('origin_refused', { origin: message });
   if (status === 401) return new DomainError('unauthenticated');

@@ -155,7 +155,7 @@ function ChangePassword({ close }: { readonly close: () => void }) {
   return (
     <Act acting={acting} label="Change it" close={close}>
       <Text size="sm">Every other session of yours ends with it.</Text>
-      <Password label="Password now" value={now} set={setNow} />
+      <Password label="Password now" name="currentPassword" value={now} set={setNow} />
       <NewPassword label="New password" name="newPassword" value={next} set={setNext} />
     </Act>
   );
