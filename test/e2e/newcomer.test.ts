@@ -247,6 +247,15 @@ suite('what somebody sees who looks for the first time', async () => {
     );
   });
 
+  step('a check that judged nothing, as no source tells of its items, says so where its bar would be', async () => {
+    await page.goto(`${url}/controls/change-peer-review`);
+    const untold = page.getByText('no source tells of changes');
+    await untold.first().waitFor();
+    const says = new Set(await untold.allInnerTexts());
+    assert.deepEqual([...says], ['no source tells of changes: it judged nothing'], 'and nowhere else');
+    await looked('untold');
+  });
+
   step('what occurred beside the window says so, and a form says what it is about by its title', async () => {
     const { folder, commit } = testRepository(testFolder());
     commit('Begin the product', { at: '2025-11-03T09:00:00Z' });

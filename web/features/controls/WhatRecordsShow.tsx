@@ -24,10 +24,15 @@ export function WhatRecordsShow({ standing }: { readonly standing: Standing | un
   const listed = useQuery(ask('checks', 'list', usePast()));
   if (standing === undefined) return <Text c="dimmed">No engagement looks at this control yet.</Text>;
   const titles = new Map(listed.data?.checks.map(({ id, title }) => [id, title]));
+  const untold = new Map(
+    standing.checks.map(({ id }) => [id, listed.data?.checks.find((each) => each.id === id)?.untold ?? null]),
+  );
+  const atChecks = new Set(untold.values());
   const rest = standing.reasons
     .flatMap((reason) => reason.split('; '))
     .filter((part) => !COUNTED.test(part))
-    .map(reasonShown);
+    .map(reasonShown)
+    .filter((reason) => !atChecks.has(reason));
   return (
     <>
       {standing.checks.length > 0 && <p className="prose">{foundTogether(standing.checks)}</p>}
@@ -54,6 +59,7 @@ export function WhatRecordsShow({ standing }: { readonly standing: Standing | un
             key={check.id}
             check={check}
             title={titles.get(check.id) ?? check.id}
+            untold={untold.get(check.id) ?? null}
             retiredAt={standing.retiredAt}
           />
         ))
@@ -65,12 +71,14 @@ export function WhatRecordsShow({ standing }: { readonly standing: Standing | un
 interface CheckedProps {
   readonly check: Check;
   readonly title: string;
+  /** Why it judged nothing: a bar of nothing would look as if nothing had occurred. */
+  readonly untold: string | null;
   /** From then on its control is performed no more, and nothing counts. */
   readonly retiredAt: number | null;
 }
 
 /** Each count opens the items of the window that it counts. */
-function Checked({ check: { id, shown, population }, title, retiredAt }: CheckedProps) {
+function Checked({ check: { id, shown, population }, title, untold, retiredAt }: CheckedProps) {
   const { engagement } = useProgramme();
   const days = engagement === null ? {} : { first: engagement.first, last: engagement.last };
   const until = retiredAt === null ? {} : { until: Temporal.Instant.fromEpochMilliseconds(retiredAt).toString() };
@@ -81,9 +89,9 @@ function Checked({ check: { id, shown, population }, title, retiredAt }: Checked
           {title}
         </Link>
       </div>
-      {shown === null ? (
+      {shown === null || (untold !== null && population === 0) ? (
         <Text size="sm" c="dimmed">
-          never run
+          {shown === null ? 'never run' : `${untold}: it judged nothing`}
         </Text>
       ) : (
         <Bar
