@@ -6,6 +6,8 @@ import type { Fact } from '#/core/populations/index.ts';
 import { evidence } from '#/features/evidence/index.ts';
 import { testCompany, type TestCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
+import { causesIn } from './causes.ts';
+import { examinedIn } from './refresh.service.ts';
 import { workContract } from './contract.ts';
 import { work } from './index.ts';
 
@@ -190,7 +192,7 @@ test('that nobody owns a control is asked for beside others of its function, and
   );
 });
 
-test('what a quiet source left out is asked for where the source is, and by nobody once it was read', async () => {
+test('what a source left out is one task, which is that of quiet sources while it is one of them', async () => {
   const made = await designed(MEETINGS);
   await made.bring({ source: 'minutes', population: 'meeting', facts: [], accounted: { to: Date.UTC(2026, 1, 1) } });
   await made.run();
@@ -202,6 +204,27 @@ test('what a quiet source left out is asked for where the source is, and by nobo
     ['missing:soc2:source:minutes'],
   );
   assert.deepEqual([...(about[0]?.controls ?? [])].sort(), [...MEETINGS].sort());
+  const examined = await examinedIn(made.deps, made.org);
+  const quiet = {
+    rule: 'source-gone-quiet',
+    subject: 'minutes',
+    says: 'minutes was last read 340 days ago.',
+    next: 'Test it, mend what the test names, and read it again.',
+    place: { name: 'source' as const, of: 'minutes' },
+    title: 'A source has not been read for a while',
+    task: 'Have quiet sources read again',
+    why: 'What a source drops in the meantime is gone.',
+    settled: 'Each source was read lately.',
+    weight: 'exception' as const,
+    checks: [],
+  };
+  const laid = { hasExamination: true, hasControls: true, hasSource: true, hasPeople: true, deal: null };
+  const causes = causesIn(laid, { ...examined, findings: [...examined.findings, quiet] }, 20_000);
+  const asking = causes.filter(({ guidance }) => guidance.why.some((line) => line.includes('minutes')));
+  assert.deepEqual(
+    asking.map(({ key, beneath }) => [key, beneath.map(({ control }) => control).sort()]),
+    [['finding:soc2:source-gone-quiet:engineering', [...MEETINGS].sort()]],
+  );
 });
 
 test('that a population rests on somebody’s word is one task, and none of each control', async () => {
