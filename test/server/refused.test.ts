@@ -215,6 +215,14 @@ test('a body that is called packed is not read as if it were not', async () => {
   assert.notEqual((await ada.browser.send('POST', '/api/controls', plain)).status, 415);
 });
 
+test('a browser at an address that no page has is led to where there are some', async () => {
+  const answer = await fetch(`${url}/assets/none.js`, { headers: { accept: 'text/html' } });
+  const text = await answer.text();
+  assert.equal(answer.status, 404);
+  assert.match(text, /There is no page here.*<a href="\/">To Attestry<\/a>/s);
+  assert.doesNotMatch(text, /reference/, 'it is no program that asks');
+});
+
 test('what looks for files finds none, and not the page of the console', async () => {
   for (const file of ['/.env', '/.git/config', '/assets', '/assets/none.js', '/wp-login.php', '/.well-known/none'])
     assert.equal((await fetch(url + file)).status, 404, file);

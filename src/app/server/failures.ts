@@ -35,16 +35,22 @@ export function headed(error: unknown, request: FastifyRequest, reply: FastifyRe
 export function fail(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = headed(error, request, reply);
   void reply.code(statusOf(known.code));
-  if (goesToPage(request))
-    return sendPage(reply, HERE, {
-      title: 'That did not work',
-      body: html`<p class="wrong" role="alert">${known.message}</p><p>${known.fix}</p>`,
-    });
+  if (goesToPage(request)) return sendPage(reply, HERE, known.code === 'route_unknown' ? NO_PAGE : wrongPage(known));
   return reply
     .type('application/json; charset=utf-8')
     .header('cache-control', 'no-store')
     .send(JSON.stringify(failureOf(known, request.id)));
 }
+
+const NO_PAGE = {
+  title: 'There is no page here',
+  body: html`<p>The address may be old, or it was not copied whole.</p><p><a href="/">To Attestry</a></p>`,
+};
+
+const wrongPage = ({ message, fix }: DomainError) => ({
+  title: 'That did not work',
+  body: html`<p class="wrong" role="alert">${message}</p><p>${fix}</p><p><a href="/">To Attestry</a></p>`,
+});
 
 /** Its address is not of the API, and it asks for a page. */
 const goesToPage = ({ method, url, headers: { accept = '' } }: FastifyRequest): boolean =>
