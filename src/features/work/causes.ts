@@ -6,7 +6,7 @@ import type { OwnerFunction } from '#/core/controls.ts';
 import type { Own } from './apart.ts';
 import { type Cause, dueIn, slugOf } from './cause.ts';
 import { findingCauses, QUIET } from './finding-causes.ts';
-import { firstCauses, type Foundation } from './first.ts';
+import { firstCauses, type Foundation, hasBegun } from './first.ts';
 import { gapCause, type OwnGap, ownGaps } from './gap-causes.ts';
 import { missingCause, type Shortage, shortagesOf } from './missing-causes.ts';
 import { performanceCauses } from './performance-causes.ts';
@@ -40,10 +40,10 @@ export function causesIn(foundation: Foundation, examined: Examined | null, toda
   const first = firstCauses(foundation, shortages.get('first') ?? [], today);
   const findings = findingCauses(examined, { quiet: shortages.get('quiet') ?? [], own }, today);
   const missing = (shortages.get('own') ?? []).map((each) => missingCause(each, examined, today));
+  const pressing = [...performances, ...gaps.filter(({ urgent }) => urgent)];
   return [
-    ...performances,
-    ...gaps.filter(({ urgent }) => urgent),
-    ...first,
+    // until it has begun, nothing can be shown of what is due, whenever that is
+    ...(hasBegun(foundation) ? [...pressing, ...first] : [...first, ...pressing]),
     ...findings.filter(({ weight }) => weight === 'report').map(({ cause }) => cause),
     ...ownerCauses(examined, today),
     ...byEffect(examined, [

@@ -79,17 +79,15 @@ function guidanceOf(gap: GapLeft, own: Own, origin: string | null, words: readon
   const control = origin === null ? undefined : libraryControl(origin);
   const { byHand } = evidenceOf(origin);
   const ofDesign = isDesign(own.status);
-  const shows = ofDesign ? (control?.typeIEvidence ?? []) : (control?.typeIIEvidence.itemMustShow ?? []);
+  const isFound = own.status === 'deviations found';
+  const ofOperation = [...(byHand === null ? [] : [byHand]), ...(control?.typeIIEvidence.itemMustShow ?? [])];
+  const shows = isFound ? [SAID] : ofDesign ? (control?.typeIEvidence ?? []) : ofOperation;
   const { explained } = gap;
   const next: Step = { says: own.next, place: gap.place };
   return {
     why: [...own.reasons, ...words.map(({ says }) => says)],
-    todo: own.status === 'deviations found' ? explaining(gap) : [next, ...stepsOf(words)],
-    evidence: [
-      ...(byHand === null || ofDesign ? [] : [byHand]),
-      ...shows,
-      ...new Set(words.map(({ settled }) => settled)),
-    ],
+    todo: isFound ? explaining(gap) : [next, ...stepsOf(words)],
+    evidence: [...shows, ...new Set(words.map(({ settled }) => settled))],
     ...(explained === null ? {} : { explained: { said: explained.said, of: explained.of } }),
   };
 }
@@ -109,6 +107,9 @@ function explaining({ next, place, explained }: GapLeft): readonly Step[] {
   });
   return [{ says: next, place }, ...steps, TOGETHER, ends];
 }
+
+/** What already happened shows nothing else any more. */
+const SAID = 'Of each deviation it is said what happened, why, and what follows.';
 
 const TOGETHER: Step = {
   says: 'Where other checks found the same item, the form in which it is explained offers to say the same for them: it then counts in each task about them.',

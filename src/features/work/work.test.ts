@@ -292,6 +292,19 @@ test('a performance whose time runs out is a task, which is done when it is perf
   assert.equal((await workOf(made).show({ key: REVIEW })).task.because, 'it was performed');
 });
 
+test('before anything can be shown, what the programme stands on comes before what is due', async () => {
+  const made = await testCompany(db, { at: Date.UTC(2026, 2, 31, 9) });
+  await made.controls.adopt({ controls: [{ id: 'security-steering-meeting', owner: 'ada@acme.example' }] });
+  await made.engagements.create({ id: 'soc2', name: 'SOC 2', type: 'type-2', first: '2026-01-01', last: '2026-12-31' });
+  const ranked = async (): Promise<readonly string[]> => {
+    await workOf(made).refresh({});
+    return (await workOf(made).list({ by: 'effect', limit: 3 })).tasks.map(({ key }) => key);
+  };
+  assert.deepEqual(await ranked(), ['first:source', 'first:people', REVIEW]);
+  await made.bring({ source: 'git', population: 'change', facts: [change] });
+  assert.deepEqual((await ranked()).slice(0, 2), [REVIEW, 'first:people']);
+});
+
 test('one whose time is over is not called done', async () => {
   const made = await begun(['security-steering-meeting'], Date.UTC(2026, 2, 10, 9));
   await workOf(made).refresh({});
@@ -322,6 +335,7 @@ test('deviations are looked into, whatever else is open', async () => {
   assert.equal(found?.due, '2026-04-24');
   assert.match(found?.why.join(' ') ?? '', /1 deviation/);
   assert.deepEqual(found?.explained, { said: 0, of: 1 });
+  assert.deepEqual(found.evidence, ['Of each deviation it is said what happened, why, and what follows.']);
   assert.doesNotMatch(found.why.join(' '), /explained/, 'how many are explained is told once, beside the reasons');
   const { tasks: ranked } = await workOf(made).list({ by: 'effect', limit: 200 });
   const gaps = ranked.filter(({ kind }) => kind === 'gap').map(({ key }) => key);
