@@ -3,6 +3,7 @@ import type { Ranked, Words } from '#/features/readiness/index.ts';
 import { type Cause, type Known, slugOf, type State } from './cause.ts';
 import type { Examined } from './causes.ts';
 import { laidBecause } from './first.ts';
+import { isShared } from './going-on.ts';
 
 export interface Closing {
   readonly state: Exclude<State, 'open' | 'dropped'>;
@@ -21,7 +22,7 @@ export function closingOf(task: Known, examined: Examined | null, goesOn: readon
   if (examined === null || task.key.split(':')[1] !== examined.engagement)
     return lapsed('the examination that it was for is no longer the one that is worked on');
   if (task.kind === 'finding') return done('what was found is no longer there');
-  if (task.key.startsWith('missing:')) return done('no control in scope is short of it any more');
+  if (isShared(task)) return done('no control in scope is short of it any more');
   if (task.kind === 'owners') return done('each of them has an owner');
   const control = examined.ranked.find(({ id }) => id === task.control);
   if (control === undefined) return lapsed('its control is no longer in scope');

@@ -34,11 +34,13 @@ export function heirsOf(known: readonly Kept[], causes: readonly Cause[], undivi
 export const handedTo = (cause: Cause, known: readonly Kept[], heirs: Heirs): readonly Kept[] =>
   known.filter(({ key }) => heirs.get(key)?.includes(cause) === true);
 
+/** Does it ask for nothing but what several controls lack? What another cause asks for beside that is its own. */
+export const isShared = ({ key }: Pick<Cause, 'key'>): boolean => key.startsWith('missing:');
+
 /** Was all that it asks for put aside, when it was asked for one by one? */
-export function isAside({ beneath }: Cause, handed: readonly Kept[]): boolean {
-  const aside = handed.filter(({ state }) => state === 'dropped');
-  const whole = aside.some(({ control }) => control === null);
-  return aside.length > 0 && (whole || beneath.every((each) => aside.some(({ control }) => control === each.control)));
+export function isAside(cause: Cause, handed: readonly Kept[]): boolean {
+  const aside = new Set(handed.flatMap(({ state, control }) => (state === 'dropped' ? [control] : [])));
+  return isShared(cause) && cause.beneath.every(({ control }) => aside.has(control));
 }
 
 /** Whoever a person named for what goes on by a cause; null where nobody was, or several were. */

@@ -56,6 +56,50 @@ test('what is open stays open, and makes no room; what is put aside or done does
   assert.equal(c.key, 'c');
 });
 
+test('an open task goes on by what was put aside before: that is taken up again, whatever else is open', () => {
+  const [a, b, c, d, e] = gaps as [Cause, Cause, Cause, Cause, Cause];
+  const mine = cause('mine');
+  const full = [a, b, c].map((each) => known(each, 'open'));
+  const { opened, gone } = pace(
+    [...gaps],
+    [...full, known(d, 'dropped'), known(e, 'dropped'), known(mine, 'open')],
+    true,
+    new Map([['mine', [d]]]),
+  );
+  assert.deepEqual([keys(opened), keys(gone)], ['d', 'mine']);
+});
+
+const beneath = (...controls: readonly string[]): Pick<Cause, 'beneath'> => ({
+  beneath: controls.map((control) => ({ control, says: ['nothing shows it'] })),
+});
+
+test('what was put aside of each control stays aside where it is asked for once, and nothing else is put aside with it', () => {
+  const [one, two] = ['one', 'two'].map((control) => known(cause(control, { control }), 'dropped')) as [Kept, Kept];
+  const shared = cause('missing:soc2:population:meeting', beneath('one', 'two'));
+  const heirs = (heir: Cause) => new Map(['one', 'two', 'left'].map((key) => [key, [heir]]));
+  const whole = pace([shared], [one, two], true, heirs(shared));
+  assert.deepEqual([keys(whole.opened), keys(whole.gone)], ['', '']);
+  const part = pace([shared], [one], true, heirs(shared));
+  assert.deepEqual([keys(part.opened), keys(part.gone)], [shared.key, 'one'], 'two was put aside by nobody');
+
+  const performance = cause('performance:soc2:one:2026-06-30', {
+    kind: 'performance',
+    urgent: true,
+    ...beneath('one'),
+  });
+  const next = pace([performance], [one], true, heirs(performance));
+  assert.deepEqual(
+    [keys(next.opened), keys(next.gone)],
+    [performance.key, ''],
+    'what was put aside stays so beside it',
+  );
+
+  const left = known(cause('left'), 'dropped');
+  const quiet = cause('finding:soc2:source-gone-quiet:engineering', { kind: 'finding', ...beneath('one', 'two') });
+  const gone = pace([quiet], [left], true, heirs(quiet));
+  assert.deepEqual([keys(gone.opened), keys(gone.gone)], [quiet.key, ''], 'other sources are quiet, too');
+});
+
 test('a task whose cause is gone is found, whether it was open or put aside', () => {
   const left = cause('left');
   assert.equal(keys(pace([], [known(left, 'open')], true, NONE).gone), 'left');

@@ -1,5 +1,5 @@
 import type { Cause, Kept } from './cause.ts';
-import { handedTo, type Heirs, isAside } from './going-on.ts';
+import { handedTo, type Heirs, isAside, isShared } from './going-on.ts';
 
 /** At the beginning, so many tasks in all. */
 const FIRST = 3;
@@ -21,27 +21,29 @@ export interface Paced {
  * Matches causes, in the order of their effect, with the tasks that are known. What is open stays open for as long as
  * its cause does, what was put aside stays aside, and of the rest no more is opened than can be done at a time. Until
  * the programme has begun, no more than three are: its first tasks, and in the place of those that are done what has
- * most effect. What goes on by another cause is open as that, or put aside as that, whatever else is open.
+ * most effect. What is open and goes on by another cause is open as that, whatever else is open, and was put aside.
  */
 export function pace(causes: readonly Cause[], known: readonly Kept[], begun: boolean, heirs: Heirs): Paced {
   const states = new Map(known.map(({ key, state }) => [key, state]));
   const standing = causes.filter(({ key }) => states.get(key) === 'open');
   const handed = new Map(causes.map((cause) => [cause, handedTo(cause, known, heirs)]));
-  const aside = new Set(causes.filter((cause) => isAside(cause, handed.get(cause) ?? [])));
-  const candidates = (begun ? causes : firstFirst(causes)).filter(
-    (cause) => !['open', 'dropped'].includes(states.get(cause.key) ?? 'done') && !aside.has(cause),
-  );
+  const goesOn = (cause: Cause): boolean => handed.get(cause)?.some(({ state }) => state === 'open') === true;
+  const aside = new Set(causes.filter((cause) => !goesOn(cause) && isAside(cause, handed.get(cause) ?? [])));
+  const candidates = (begun ? causes : firstFirst(causes)).filter((cause) => {
+    const state = states.get(cause.key);
+    return state !== 'open' && (goesOn(cause) || (state !== 'dropped' && !aside.has(cause)));
+  });
   const taken = [...standing];
   const opened: Cause[] = [];
   for (const cause of candidates) {
-    const isOpen = handed.get(cause)?.some(({ state }) => state === 'open') === true;
-    if (!isOpen && !hasTurn(cause, taken, begun)) continue;
+    if (!goesOn(cause) && !hasTurn(cause, taken, begun)) continue;
     opened.push(cause);
     taken.push(cause);
   }
   const present = new Set(causes.map(({ key }) => key));
   const isKept = ({ key, state }: Kept): boolean =>
-    present.has(key) || (state === 'dropped' && heirs.get(key)?.some((cause) => aside.has(cause)) === true);
+    present.has(key) ||
+    (state === 'dropped' && heirs.get(key)?.some((cause) => !isShared(cause) || aside.has(cause)) === true);
   return {
     opened,
     standing,
