@@ -4,7 +4,7 @@ import type { Day } from '#/core/time/zone.ts';
 import type { GapLeft, Ranked, RuleFinding, Words } from '#/features/readiness/index.ts';
 import type { OwnerFunction } from '#/core/controls.ts';
 import type { Own } from './apart.ts';
-import { type Cause, dueIn, slugOf } from './cause.ts';
+import { type Cause, dueIn, slugOf, type State } from './cause.ts';
 import { findingCauses, QUIET } from './finding-causes.ts';
 import { firstCauses, type Foundation, hasBegun } from './first.ts';
 import { gapCause, type OwnGap, ownGaps } from './gap-causes.ts';
@@ -28,11 +28,20 @@ export interface Examined {
   readonly statements: ReadonlyMap<string, string>;
 }
 
+/** Tasks that are open or put aside, by their keys. */
+export type Standing = ReadonlyMap<string, State>;
+
 /** Everything that there is to do, in the order of its effect; what one act settles is one of it. */
-export function causesIn(foundation: Foundation, examined: Examined | null, today: Day): readonly Cause[] {
+export function causesIn(
+  foundation: Foundation,
+  examined: Examined | null,
+  tasks: Standing,
+  today: Day,
+): readonly Cause[] {
   if (examined === null) return firstCauses(foundation, [], today);
-  const lacking = shortagesOf(examined);
-  const shortages = Map.groupBy(lacking, (each) => askedIn(each, foundation, examined));
+  const lacking = shortagesOf(examined, tasks);
+  const isQuietAside = [...tasks].some(([key, state]) => state === 'dropped' && isQuiet(key, examined));
+  const shortages = Map.groupBy(lacking, (each) => askedIn(each, foundation, isQuietAside ? [] : examined.findings));
   const own = ownGaps(examined, lacking);
   const gaps = own.map((each) => gapCause(each, examined, today));
   const performances = performanceCauses(examined, unshownIn(own), today);
@@ -54,8 +63,14 @@ export function causesIn(foundation: Foundation, examined: Examined | null, toda
   ];
 }
 
+const isQuiet = (key: string, { engagement }: Examined): boolean => key.startsWith(`finding:${engagement}:${QUIET}:`);
+
 /** Where what controls lack is asked for: by a task of the foundation, by that of sources that went quiet, or by one of its own. */
-function askedIn({ lacked }: Shortage, { hasPeople }: Foundation, { findings }: Examined): 'first' | 'quiet' | 'own' {
+function askedIn(
+  { lacked }: Shortage,
+  { hasPeople }: Foundation,
+  findings: Examined['findings'],
+): 'first' | 'quiet' | 'own' {
   if (lacked.kind === 'population') return lacked.population === 'person' && !hasPeople ? 'first' : 'own';
   return findings.some(({ rule, subject }) => rule === QUIET && subject === lacked.source) ? 'quiet' : 'own';
 }

@@ -15,9 +15,10 @@ export interface Closing {
 const done = (because: string): Closing => ({ state: 'done', because });
 const lapsed = (because: string): Closing => ({ state: 'lapsed', because });
 
-/** How a task ends whose cause is gone, in words; `goesOn` are the causes that ask for the same now. */
+/** How a task ends whose cause is gone, in words; `goesOn` are the causes that ask for the same now. Of a performance it is said whether it took place. */
 export function closingOf(task: Known, examined: Examined | null, goesOn: readonly Cause[]): Closing {
-  if (goesOn.length > 0) return lapsed(`it goes on as ${goesOn.map(({ title }) => `"${title}"`).join(' and ')}`);
+  if (goesOn.length > 0 && task.kind !== 'performance')
+    return lapsed(`it goes on as ${goesOn.map(({ title }) => `"${title}"`).join(' and ')}`);
   if (task.kind === 'first') return done(laidBecause(task.key));
   if (examined === null || task.key.split(':')[1] !== examined.engagement)
     return lapsed('the examination that it was for is no longer the one that is worked on');

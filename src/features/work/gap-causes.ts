@@ -21,7 +21,7 @@ export interface OwnGap {
 }
 
 /** The key of what is open of a control, whoever else asks for the same. */
-const gapKey = (engagement: string, control: string, status: Status): string =>
+export const gapKey = (engagement: string, control: string, status: Status): string =>
   `gap:${engagement}:${control}:${isDesign(status) ? 'design' : slugOf(status)}`;
 
 /** The keys of all that is open of controls, whoever asks for it. */

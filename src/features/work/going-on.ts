@@ -1,4 +1,5 @@
 import type { Beneath, Cause, Kept } from './cause.ts';
+import { gapKey } from './gap-causes.ts';
 
 /**
  * The causes by which a task goes on whose own is no longer there: those that say what it said, because one act settles
@@ -26,9 +27,22 @@ export type Heirs = ReadonlyMap<string, readonly Cause[]>;
 
 export function heirsOf(known: readonly Kept[], causes: readonly Cause[], undivided: ReadonlySet<string>): Heirs {
   const present = new Set(causes.map(({ key }) => key));
-  const ended = known.filter(({ key, state }) => (state === 'open' || state === 'dropped') && !present.has(key));
-  return new Map(ended.map((task) => [task.key, goingOn(task, causes, undivided)]));
+  const ended = known.filter(({ key }) => !present.has(key));
+  const aside = new Set(known.flatMap(({ key, state }) => (state === 'dropped' ? [key] : [])));
+  const unshown = causes.filter(({ key }) => !aside.has(key));
+  return new Map(
+    ended.map((task) => [
+      task.key,
+      task.kind === 'performance' ? unshownAfter(task, unshown) : goingOn(task, causes, undivided),
+    ]),
+  );
 }
+
+/** What is to be brought of a control once the time to perform it is over. */
+const unshownAfter = (task: Kept, causes: readonly Cause[]): readonly Cause[] =>
+  task.state === 'open'
+    ? causes.filter(({ key }) => key === gapKey(engagementOf(task) ?? '', task.control ?? '', 'not evidenced'))
+    : [];
 
 /** The tasks that go on by a cause. */
 export const handedTo = (cause: Cause, known: readonly Kept[], heirs: Heirs): readonly Kept[] =>

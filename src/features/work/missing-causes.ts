@@ -6,7 +6,7 @@ import type { Day } from '#/core/time/zone.ts';
 import type { GapLeft, Ranked } from '#/features/readiness/index.ts';
 import { keyOf, type Lacked, type Missing, missingOf } from './apart.ts';
 import { type Beneath, type Cause, dueIn } from './cause.ts';
-import type { Examined } from './causes.ts';
+import type { Examined, Standing } from './causes.ts';
 
 /** What several controls may lack at once, and who lacks it: first the one with most effect. */
 export interface Shortage {
@@ -17,16 +17,17 @@ export interface Shortage {
 
 /**
  * What is missing of records, once each, whatever the number of controls that rest on them; asked for as soon as it is
- * the first thing that is open of one of them. Nothing is due of what has not started.
+ * the first thing that is open of one of them, and once it is, until none lacks it. Nothing is due of what has not started.
  */
-export function shortagesOf({ gaps, ranked }: Pick<Examined, 'gaps' | 'ranked'>): readonly Shortage[] {
+export function shortagesOf({ engagement, gaps, ranked }: Examined, tasks: Standing): readonly Shortage[] {
   const byId = new Map(ranked.map((each) => [each.id, each]));
   const found = gaps
     .filter(({ status }) => status !== 'not started')
     .flatMap((gap) => missingIn(byId.get(gap.control)).map((missing) => ({ gap, missing })));
   return [...Map.groupBy(found, ({ missing }) => keyOf(missing.lacked)).values()].flatMap((all) => {
     const lacked = all[0]?.missing.lacked;
-    if (lacked === undefined || !all.some(({ gap }) => gap.status === 'not evidenced')) return [];
+    if (lacked === undefined) return [];
+    if (!tasks.has(keyIn(engagement, lacked)) && !all.some(({ gap }) => gap.status === 'not evidenced')) return [];
     const byControl = Map.groupBy(all, ({ gap }) => gap);
     const beneath = [...byControl].map(([gap, each]) => ({
       control: gap.control,
@@ -35,6 +36,8 @@ export function shortagesOf({ gaps, ranked }: Pick<Examined, 'gaps' | 'ranked'>)
     return [{ lacked, gaps: [...byControl.keys()], beneath }];
   });
 }
+
+const keyIn = (engagement: string, lacked: Lacked): string => `missing:${engagement}:${keyOf(lacked)}`;
 
 const missingIn = (control: Ranked | undefined): readonly Missing[] =>
   control === undefined ? [] : missingOf(control.facts);
@@ -60,7 +63,7 @@ export function missingCause(shortage: Shortage, { engagement, last }: Examined,
   const owners = new Set(gaps.map(({ owner }) => owner));
   const [owner = null] = owners;
   return {
-    key: `missing:${engagement}:${keyOf(lacked)}`,
+    key: keyIn(engagement, lacked),
     kind: 'gap',
     function: (gaps[0]?.ownerFunction ?? 'engineering') as OwnerFunction,
     control: null,

@@ -6,7 +6,7 @@ import type { Fact } from '#/core/populations/index.ts';
 import { evidence } from '#/features/evidence/index.ts';
 import { testCompany, type TestCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
-import { causesIn } from './causes.ts';
+import { causesIn, type Standing } from './causes.ts';
 import { examinedIn } from './refresh.service.ts';
 import { workContract } from './contract.ts';
 import { work } from './index.ts';
@@ -32,8 +32,8 @@ const person: Fact<'person'> = {
   email: 'ada@acme.example',
 };
 
-/** A programme whose window is over, whose controls are designed: what is open of them is what shows that they work. */
-async function designed(controls: readonly string[]): Promise<TestCompany> {
+/** A programme whose controls are designed, most often after its window: what is open of them is what shows that they work. */
+async function designed(controls: readonly string[], at = Date.UTC(2027, 0, 10, 9)): Promise<TestCompany> {
   const made = await testCompany(db, { at: Date.UTC(2026, 0, 2, 9) });
   await made.controls.adopt({ controls: controls.map((id) => ({ id, owner: 'ada@acme.example' })) });
   await made.engagements.create({ id: 'soc2', name: 'SOC 2', type: 'type-2', first: '2026-01-01', last: '2026-12-31' });
@@ -45,7 +45,7 @@ async function designed(controls: readonly string[]): Promise<TestCompany> {
       name: `${control}.pdf`,
       bytes: Buffer.from(control),
     });
-  made.chance.at = Date.UTC(2027, 0, 10, 9);
+  made.chance.at = at;
   await made.bring({ source: 'git', population: 'change', facts: [change] });
   await made.bring({ source: 'hr', population: 'person', facts: [person] });
   return made;
@@ -70,25 +70,27 @@ test('what several controls lack for one reason is one task, which names them', 
     assert.ok(places.includes(each), `${each} among ${places.join(', ')}`);
 });
 
+/** The task of one control, as it was kept before what several lack was one. */
+const before = (made: TestCompany, key: string | undefined, state: string, assigned: string | null) =>
+  db.admin.query(
+    `insert into task (org, key, kind, function, control, title, guidance, due, effect, state, because, assignee, assigned, opened, changed)
+     values ($1, $2, 'gap', 'security', split_part($2, ':', 3), 'bring what shows it', $3, '2026-05-10', 0, $4, '', $5, $6, now(), now())`,
+    [
+      made.org,
+      key,
+      JSON.stringify({ why: ['meeting: no source tells of meetings'], todo: [], evidence: [] }),
+      state,
+      assigned,
+      assigned !== null,
+    ],
+  );
+
 test('the task of one control that asked for the same goes on as the one of all: who was named does it, and what was put aside stays aside', async () => {
   const made = await designed(MEETINGS);
   await made.run();
   const [security, board] = MEETINGS.map((id) => `gap:soc2:${id}:not-evidenced`);
-  const before = async (key: string | undefined, state: string, assigned: string | null) =>
-    db.admin.query(
-      `insert into task (org, key, kind, function, control, title, guidance, due, effect, state, because, assignee, assigned, opened, changed)
-       values ($1, $2, 'gap', 'security', split_part($2, ':', 3), 'bring what shows it', $3, '2026-05-10', 0, $4, '', $5, $6, now(), now())`,
-      [
-        made.org,
-        key,
-        JSON.stringify({ why: ['meeting: no source tells of meetings'], todo: [], evidence: [] }),
-        state,
-        assigned,
-        assigned !== null,
-      ],
-    );
-  await before(security, 'open', 'bo@acme.example');
-  await before(board, 'dropped', null);
+  await before(made, security, 'open', 'bo@acme.example');
+  await before(made, board, 'dropped', null);
   const { closed } = await workOf(made).refresh({});
   assert.deepEqual(
     closed.map(({ key, because }) => `${key}: ${because}`).sort(),
@@ -100,18 +102,52 @@ test('the task of one control that asked for the same goes on as the one of all:
 
   const aside = await designed(MEETINGS);
   await aside.run();
-  for (const key of [security, board])
-    await db.admin.query(
-      `insert into task (org, key, kind, function, control, title, guidance, due, effect, state, because, assignee, assigned, opened, changed)
-       select $1, $2, kind, function, split_part($2, ':', 3), title, guidance, due, effect, 'dropped', 'The minutes are on paper.', null, false, opened, changed
-       from task where org = $3 and key = $2`,
-      [aside.org, key, made.org],
-    );
+  for (const key of [security, board]) await before(aside, key, 'dropped', null);
   const first = await workOf(aside).refresh({});
   assert.ok(!first.opened.includes(BRING), 'each of them was put aside, with a reason');
   assert.deepEqual(first.closed, []);
   await workOf(aside).reopen({ key: security ?? '' });
   assert.ok((await workOf(aside).refresh({})).opened.includes(BRING), 'until one is taken up again');
+});
+
+test('who was named for what goes on does it also where the other task is open already, unless somebody was named there', async () => {
+  const made = await designed(MEETINGS);
+  await made.run();
+  await workOf(made).refresh({});
+  const [security, board] = MEETINGS.map((id) => `gap:soc2:${id}:not-evidenced`);
+  const of = async () => (await workOf(made).show({ key: BRING })).task.assignee;
+  assert.equal(await of(), 'ada@acme.example');
+  await before(made, security, 'open', 'bo@acme.example');
+  await workOf(made).refresh({});
+  assert.equal(await of(), 'bo@acme.example');
+  await before(made, board, 'open', 'cy@acme.example');
+  await workOf(made).refresh({});
+  await workOf(made).refresh({});
+  assert.equal(await of(), 'bo@acme.example');
+});
+
+test('what controls lack stays a task, of whoever was named or put aside, while something else comes first of each of them', async () => {
+  const made = await designed(MEETINGS, Date.UTC(2026, 4, 10, 9));
+  await made.run();
+  await workOf(made).refresh({});
+  await workOf(made).assign({ key: BRING, assignee: 'bo@acme.example' });
+  const own = async (owner: string | null) => {
+    for (const id of MEETINGS) await made.controls.edit({ id, owner });
+  };
+  await own(null);
+  const { closed, opened } = await workOf(made).refresh({});
+  assert.ok(opened.some((key) => key.startsWith('owners:')));
+  assert.deepEqual(closed, []);
+  const { task } = await workOf(made).show({ key: BRING });
+  assert.deepEqual([task.state, task.assignee], ['open', 'bo@acme.example']);
+  await own('ada@acme.example');
+  await workOf(made).refresh({});
+  await workOf(made).drop({ key: BRING, reason: 'The minutes are on paper.' });
+  await own(null);
+  await workOf(made).refresh({});
+  await own('ada@acme.example');
+  await workOf(made).refresh({});
+  assert.equal((await workOf(made).show({ key: BRING })).task.state, 'dropped');
 });
 
 test('it is done when no control lacks it any more', async () => {
@@ -170,6 +206,23 @@ test('what shows a performance before, and the one whose time runs out, are aske
     (await workOf(made).show({ key: gap })).task.because,
     'it goes on as "Badges are counted: perform it before its period ends"',
   );
+  made.chance.at = Date.UTC(2026, 6, 5, 9);
+  await workOf(made).refresh({});
+  assert.deepEqual(await ofIt(), [gap]);
+  assert.equal((await workOf(made).show({ key: gap })).task.assignee, 'bo@acme.example');
+  assert.equal(
+    (await workOf(made).show({ key: due })).task.because,
+    'its last day is over, and nothing shows that it was performed',
+  );
+  await workOf(made).drop({ key: gap, reason: 'The lists are lost.' });
+  const next = `performance:soc2:${id}:2026-09-30`;
+  made.chance.at = Date.UTC(2026, 8, 20, 9);
+  await workOf(made).refresh({});
+  assert.deepEqual(await ofIt(), [next], 'what is due can still be performed');
+  await workOf(made).assign({ key: next, assignee: 'cy@acme.example' });
+  made.chance.at = Date.UTC(2026, 9, 5, 9);
+  await workOf(made).refresh({});
+  assert.deepEqual([await ofIt(), (await workOf(made).show({ key: gap })).task.state], [[], 'dropped']);
 });
 
 test('that nobody owns a control is asked for beside others of its function, and not by the task of its design', async () => {
@@ -219,11 +272,19 @@ test('what a source left out is one task, which is that of quiet sources while i
     checks: [],
   };
   const laid = { hasExamination: true, hasControls: true, hasSource: true, hasPeople: true, deal: null };
-  const causes = causesIn(laid, { ...examined, findings: [...examined.findings, quiet] }, 20_000);
-  const asking = causes.filter(({ guidance }) => guidance.why.some((line) => line.includes('minutes')));
+  const finding = 'finding:soc2:source-gone-quiet:engineering';
+  const asking = (tasks: Standing) =>
+    Object.fromEntries(
+      causesIn(laid, { ...examined, findings: [...examined.findings, quiet] }, tasks, 20_000)
+        .filter(({ guidance }) => guidance.why.some((line) => line.includes('minutes')))
+        .map(({ key, beneath }) => [key, beneath.map(({ control }) => control).sort()]),
+    );
+  const both = [...MEETINGS].sort();
+  assert.deepEqual(asking(new Map()), { [finding]: both });
   assert.deepEqual(
-    asking.map(({ key, beneath }) => [key, beneath.map(({ control }) => control).sort()]),
-    [['finding:soc2:source-gone-quiet:engineering', [...MEETINGS].sort()]],
+    asking(new Map([[finding, 'dropped']])),
+    { [finding]: [], 'missing:soc2:source:minutes': both },
+    'where that is put aside, it is asked for all the same',
   );
 });
 

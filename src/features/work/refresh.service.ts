@@ -14,7 +14,7 @@ import { handedTo, heirsOf, namedFor } from './going-on.ts';
 import { type Closing, closingOf } from './closing.ts';
 import { type Foundation, hasBegun } from './first.ts';
 import { pace } from './pace.ts';
-import { countOpen, insertLook, knownTasks, lookRow, openTask, renewTask, setExplained, setState } from './store.ts';
+import { countOpen, insertLook, keptTasks, lookRow, openTask, renewTask, setExplained, setState } from './store.ts';
 
 export interface RefreshDeps extends AdvisingDeps {
   readonly zoneOf: (tx: Tx) => Promise<string>;
@@ -37,9 +37,10 @@ export async function refreshTasks(deps: RefreshDeps, org: string): Promise<Refr
   }));
   const examined = foundation.hasExamination ? await examinedIn(deps, org) : null;
   const today = zoneNamed(zone).dayOf(now);
-  const causes = causesIn(foundation, examined, today);
   return deps.db.transaction(org, async (tx) => {
-    const known = (await knownTasks(tx)).filter(({ kind }) => kind !== 'own'); // no cause is behind those
+    const known = await keptTasks(tx);
+    const tasks = new Map(known.map(({ key, state }) => [key, state]));
+    const causes = causesIn(foundation, examined, tasks, today);
     const heirs = heirsOf(known, causes, undividedIn(examined));
     const paced = pace(causes, known, hasBegun(foundation), heirs);
     const { waiting } = paced;
@@ -48,9 +49,9 @@ export async function refreshTasks(deps: RefreshDeps, org: string): Promise<Refr
       return { opened: [], closed: [], open: await countOpen(tx), waiting };
     const places = new Map(causes.map(({ key }, place) => [key, place]));
     const placed = (cause: Cause) => ({ ...cause, effect: places.get(cause.key) ?? null });
-    for (const cause of paced.opened)
-      await openTask(tx, org, placed(cause), { named: namedFor(handedTo(cause, known, heirs)), now });
-    for (const cause of paced.standing) await renewTask(tx, placed(cause));
+    const named = (cause: Cause) => namedFor(handedTo(cause, known, heirs));
+    for (const cause of paced.opened) await openTask(tx, org, placed(cause), { named: named(cause), now });
+    for (const cause of paced.standing) await renewTask(tx, placed(cause), named(cause));
     const closed = [];
     for (const task of paced.gone)
       closed.push(await close(tx, task, closingOf(task, examined, heirs.get(task.key) ?? []), now));

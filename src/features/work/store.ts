@@ -75,13 +75,15 @@ export async function taskRow(tx: Tx, key: string): Promise<TaskRow | undefined>
   return row === undefined ? undefined : asTask(row);
 }
 
-/** Every task that there ever was; there are as many as causes. */
-export async function knownTasks(tx: Tx): Promise<readonly Kept[]> {
+/** The tasks that are open or put aside, but for those that a person made: no cause is behind them. */
+export async function keptTasks(tx: Tx): Promise<readonly Kept[]> {
   const rows = await tx
     .selectFrom('task')
     .select(['key', 'kind', 'function', 'control', 'title', 'state'])
     .select(sql<readonly string[]>`guidance -> 'why'`.as('why'))
     .select(sql<string | null>`case when assigned then assignee end`.as('named'))
+    .where('state', 'in', ['open', 'dropped'])
+    .where('kind', '<>', 'own')
     .execute();
   return rows.map((row) => ({ ...row, kind: row.kind as Kind, state: row.state as State }) as Kept);
 }
@@ -124,8 +126,8 @@ export async function openTask(
     .execute();
 }
 
-/** What is said of an open task follows its cause; its due day stays, and why it was opened. Whoever was assigned stays, too. */
-export async function renewTask(tx: Tx, cause: Placed): Promise<void> {
+/** What is said of an open task follows its cause; its due day stays, and why it was opened. Whoever a person named stays, too, or does it now where they were `named` for what goes on in it. */
+export async function renewTask(tx: Tx, cause: Placed, named: string | null): Promise<void> {
   await tx
     .updateTable('task')
     .set({
@@ -134,7 +136,8 @@ export async function renewTask(tx: Tx, cause: Placed): Promise<void> {
       guidance: sql`${JSON.stringify(guidanceKept(cause))}::jsonb
         || jsonb_build_object('opened', coalesce(guidance -> 'opened', guidance -> 'why'))`,
       effect: cause.effect,
-      assignee: sql<string | null>`case when assigned then assignee else ${cause.owner} end`,
+      assignee: sql<string | null>`case when assigned then assignee else ${named ?? cause.owner} end`,
+      assigned: sql<boolean>`assigned or ${named !== null}`,
     })
     .where('key', '=', cause.key)
     .execute();

@@ -32,9 +32,9 @@ export async function workThen(deps: RefreshDeps, { org }: Caller, { asOf, funct
   });
   const examined = foundation.hasExamination ? await examinedIn(deps, org, at) : null;
   const own = made.map(ownTask).filter(({ key }) => !decided.done.has(key));
-  const causes = [...causesIn(foundation, examined, zoneNamed(zone).dayOf(at.instant)), ...own].map((cause) =>
-    shown(cause, decided),
-  );
+  const aside = new Map([...decided.aside.keys()].map((key) => [key, 'dropped'] as const));
+  const caused = causesIn(foundation, examined, aside, zoneNamed(zone).dayOf(at.instant));
+  const causes = [...caused, ...own].map((cause) => shown(cause, decided));
   const isMeant = (each: (typeof causes)[number]): boolean =>
     (owner === undefined || each.function === owner) &&
     (assignee === null || each.assignee?.toLowerCase() === assignee.toLowerCase());

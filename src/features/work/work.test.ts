@@ -15,6 +15,7 @@ import { testDatabase } from '#test/kit/database.ts';
 import { workContract } from './contract.ts';
 import { work } from './index.ts';
 import { workMirrors } from './mirror.store.ts';
+import { keptTasks } from './store.ts';
 
 const db = await testDatabase();
 const refused = (code: ErrorCode) => (error: unknown) => error instanceof DomainError && error.code === code;
@@ -164,6 +165,8 @@ test('a task closes by itself when its cause is gone, and says so', async () => 
   const { task } = await tasks.show({ key: CODE });
   assert.equal(task.state, 'done');
   assert.ok(!(await keysOf(made)).includes(CODE));
+  const kept = await db.transaction(made.org, keptTasks);
+  assert.ok(kept.length > 0 && kept.every(({ state }) => state === 'open'), 'what is over is not looked at again');
 });
 
 test('what a member brings closes their task, and of the tasks of others they see nothing', async () => {
