@@ -66,6 +66,20 @@ test('no device is trusted to leave out the second factor', async () => {
   assert.equal(codeOf(answer), 'input_invalid');
 });
 
+test('what is sent is judged as JSON, however its type is written', async () => {
+  const headers = { 'content-type': 'Application/JSON' };
+  const browser = new Browser(url);
+  await browser.send('POST', '/api/auth/sign-in/email', { body: { email: ada.email, password: PASSWORD }, headers });
+  const trusting = { body: { code: totp(1), trustDevice: true }, headers };
+  assert.equal(codeOf(await browser.send('POST', '/api/auth/two-factor/verify-totp', trusting)), 'input_invalid');
+  const outcomes: unknown[] = [];
+  for (let tries = 0; tries < 11; tries += 1) {
+    const body = { email: 'nobody@acme.example', password: `wrong ${tries} wrong` };
+    outcomes.push(codeOf(await new Browser(url).send('POST', '/api/auth/sign-in/email', { body, headers })));
+  }
+  assert.deepEqual(outcomes.slice(-2), ['sign_in_refused', 'too_many_requests']);
+});
+
 test('a recovery code opens once', async () => {
   const [code = ''] = codes;
   const use = async () => {

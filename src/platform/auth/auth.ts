@@ -12,7 +12,7 @@ import { answersIn, renewAnswers } from './answered.store.ts';
 import { library } from './library.ts';
 import { accountMailOf, type AskedMail, askForMail, forgetAskedMail } from './mail.store.ts';
 import { mustBeStrong } from './password.ts';
-import { CONFIRMING, type Passage, passed, refusedEvent } from './passage.ts';
+import { CONFIRMING, confirming, type Passage, passed, refusedEvent } from './passage.ts';
 import {
   accountWithEmail,
   confirmSession,
@@ -192,7 +192,7 @@ export async function openAuth({ database, vault, url }: AuthSetup): Promise<Aut
     endSessions: (user, which) => endSessions(pool, user, which),
     confirm: async (headers, proof) => {
       const who = (await signedIn(headers)) ?? notSignedIn();
-      await limit(`confirm ${who.user}`, CONFIRMING);
+      await limit(confirming(who.user), CONFIRMING);
       await ('password' in proof
         ? auth.api.verifyPassword({ headers, body: proof })
         : auth.api.verifyTOTP({ headers, body: proof })

@@ -7,8 +7,9 @@ import type { Auth, SignedIn } from './auth.ts';
 import type { library } from './library.ts';
 import { mustBeStrong, weaknessOf } from './password.ts';
 import { refusal } from './refusal.ts';
-import { BASE, CONFIRMED_FOR, isOfAnySession, isOpen } from './routes.ts';
+import { BASE, CONFIRMED_FOR, isByPassword, isOfAnySession, isOpen } from './routes.ts';
 import { isKept, keep, takeKept } from './vouched.store.ts';
+import { bodyOf, type Members, membersOf, passedOn } from './sent.ts';
 import { endSessions, endSessionWithToken, forgetPasskeysOf, forgive, useCode } from './store.ts';
 import { accountOfReset, accountToConfirm, accountTried, isConfirmed } from './tried.ts';
 
@@ -33,31 +34,32 @@ export interface Passing {
   readonly signedIn: (headers: Headers) => Promise<SignedIn | null>;
 }
 
-type Members = Readonly<Record<string, unknown>>;
-
 /** Tries of one account, whether it exists or not, and of one address. */
 const OF_ACCOUNT = { window: 900, most: 10 };
 const OF_ADDRESS = { window: 900, most: 100 };
-/** Of somebody who is in, to show that it is them. */
+/** Of somebody who is in, to show that it is them: by whatever asks for the password once more. */
 export const CONFIRMING = { window: 900, most: 10 };
+export const confirming = (user: string): string => `confirm ${user}`;
 /** For so long an address is one from which somebody signs in, in seconds. */
 const PLACE_KEPT = 90 * 24 * 60 * 60;
 
 export async function passed(passing: Passing, request: Request, address: string): Promise<Passage> {
   const path = new URL(request.url).pathname.slice(BASE.length);
   if (!isOpen(request.method, path)) throw new DomainError('route_unknown', { method: request.method, path });
-  const sent = await bodyOf(request);
+  const body = await bodyOf(request);
+  const sent = membersOf(body);
   await checked(passing, path, sent, address);
   const before = await passing.signedIn(request.headers);
   mustBeConfirmed(path, before);
   // A provider vouches to its own organization: what opens the account everywhere is not for it to change.
   if (before !== null && before.only !== null && !isOfAnySession(path)) throw new DomainError('company_session');
+  if (before !== null && isByPassword(path)) await passing.limit(confirming(before.user), CONFIRMING);
   if (path === '/change-password' && before !== null) await mustChange(passing, before, request.headers, sent);
   const headers = new Headers(request.headers);
   headers.set('x-attestry-address', address);
   const whose = path === '/reset-password' ? await accountOfReset(passing.pool, sent['token']) : null;
   const toConfirm = path === '/verify-email' ? await accountToConfirm(passing, new URL(request.url)) : null;
-  const answer = await passing.auth.handler(new Request(request, { headers }));
+  const answer = await passing.auth.handler(passedOn(request, headers, body));
   const passage = await answerOf(passing, { path, sent, before, whose, answer, address });
   if (toConfirm === null || !(await isConfirmed(passing, toConfirm))) return passage;
   const { user, email } = toConfirm;
@@ -73,19 +75,12 @@ export async function refusedEvent(passing: Passing, request: Request): Promise<
   if (EVENTS[path] === undefined) return null;
   const { headers } = request;
   // whose account was tried, also where somebody did it who is in their own
-  const tried = await accountTried(passing, { path, headers, sent: await bodyOf(request) });
+  const tried = await accountTried(passing, {
+    path,
+    headers,
+    sent: membersOf(await bodyOf(request).catch(() => null)),
+  });
   return eventOf(path, tried ?? (await passing.signedIn(headers)));
-}
-
-/** A form or JSON, as members; the request stays readable. */
-async function bodyOf(request: Request): Promise<Members> {
-  if (request.method !== 'POST' || request.headers.get('content-type')?.startsWith('application/json') !== true)
-    return {};
-  const value: unknown = await request
-    .clone()
-    .json()
-    .catch(() => ({}));
-  return typeof value === 'object' && value !== null ? (value as Members) : {};
 }
 
 /** What is refused before the library sees it. */
@@ -113,20 +108,15 @@ async function checked(
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Both passwords are judged at once; that of now is guessed no more often than where somebody confirms that it is them. */
-async function mustChange(
-  { auth, limit }: Passing,
-  { user }: SignedIn,
-  headers: Headers,
-  sent: Members,
-): Promise<void> {
-  await limit(`confirm ${user}`, CONFIRMING);
+/** Both passwords are judged at once. */
+async function mustChange({ auth, pool }: Passing, { user }: SignedIn, headers: Headers, sent: Members): Promise<void> {
   const weak = await weaknessOf(textOf(sent['newPassword']), []);
   if (weak === null) return; // the other is judged where it is changed
   const isTheirs = await auth.api
     .verifyPassword({ headers, body: { password: textOf(sent['currentPassword']) } })
     .then(({ status }) => status)
     .catch(() => false);
+  if (isTheirs) await forgive(pool, confirming(user)); // they guess at nothing
   mustBeRight([isTheirs ? null : new DomainError('password_wrong'), weak]);
 }
 
@@ -210,6 +200,7 @@ async function answerOf(passing: Passing, answered: Answered): Promise<Passage> 
     await forgetPasskeysOf(passing.pool, whose.user);
     await forgiven(passing.pool, whose.email, address);
   }
+  if (before !== null && isByPassword(path)) await forgive(passing.pool, confirming(before.user));
   await entered(passing, { path, sent, before, who, token, address });
   const headers = new Headers(answer.headers);
   headers.delete('content-length');

@@ -65,5 +65,15 @@ const OF_ANY: ReadonlySet<string> = new Set(['/get-session', '/sign-out', '/rese
 export const isOfAnySession = (path: string): boolean =>
   OF_ANY.has(path) || path.startsWith('/sign-in/') || /^\/passkey\/(generate|verify)-authenticat/.test(path);
 
+/** Of who is in, the password is judged once more. */
+const BY_PASSWORD: ReadonlySet<string> = new Set([
+  '/change-password',
+  '/two-factor/enable',
+  '/two-factor/disable',
+  '/two-factor/generate-backup-codes',
+]);
+
+export const isByPassword = (path: string): boolean => BY_PASSWORD.has(path);
+
 export const isOpen = (method: string, path: string): boolean =>
   OPEN_ROUTES.some((each) => each.method === method && each.path === path);
