@@ -3,67 +3,68 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Answer } from '#web/kit/Answer.tsx';
 import { Bar } from '#web/kit/Bar.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
 import { OUTCOMES } from '#web/kit/states.ts';
 import { counted } from '#web/kit/when.ts';
-import { reasonShown } from '#web/kit/words.ts';
 import { By } from '#web/features/people/By.tsx';
 import { ask } from '#web/shell/api.ts';
 import { usePast, useProgramme } from '#web/shell/programme.ts';
 import { FirstRun } from '#web/features/checks/FirstRun.tsx';
 import { foundTogether } from './found-together.ts';
+import { judgedNothing, restOf } from './rest.ts';
 import type { Standing } from './shapes.ts';
 
 type Check = Standing['checks'][number];
-
-/** What the bars of the checks count, too. */
-const COUNTED =
-  /^[a-z-]+\.[a-z-]+: (?:[\d,]+ (?:deviations? among|items? (?:is|are) (?:unknown|pending)$)|.*no deviation$|not run yet$|not about the one item|about none of the )/;
 
 /** A sentence, what no check can say, and each check with its whole population. */
 export function WhatRecordsShow({ standing }: { readonly standing: Standing | undefined }) {
   const listed = useQuery(ask('checks', 'list', usePast()));
   if (standing === undefined) return <Text c="dimmed">No engagement looks at this control yet.</Text>;
-  const titles = new Map(listed.data?.checks.map(({ id, title }) => [id, title]));
-  const untold = new Map(
-    standing.checks.map(({ id }) => [id, listed.data?.checks.find((each) => each.id === id)?.untold ?? null]),
-  );
-  const atChecks = new Set(untold.values());
-  const rest = standing.reasons
-    .flatMap((reason) => reason.split('; '))
-    .filter((part) => !COUNTED.test(part))
-    .map(reasonShown)
-    .filter((reason) => !atChecks.has(reason));
+  if (standing.checks.length === 0) return <Rest of={restOf(standing.reasons, [])} />;
   return (
     <>
-      {standing.checks.length > 0 && <p className="prose">{foundTogether(standing.checks)}</p>}
-      {rest.length > 0 && (
-        <ul className="prose" style={{ paddingLeft: 18 }}>
-          {rest.map((reason) => (
-            <li key={reason}>
-              <By of={reason} />
-            </li>
-          ))}
-        </ul>
-      )}
-      {standing.checks.length > 0 && (
-        <Text size="sm" c="dimmed">
-          {`Counted here is what the window admits${standing.retiredAt === null ? '' : ' before the control was retired'}; the page of a check has its whole population.`}
-          <FirstRun at={listed.data?.firstRun} />
-        </Text>
-      )}
-      {standing.checks.length > 0 && listed.isPending ? (
-        <Answer of={listed}>{() => null}</Answer>
-      ) : (
-        standing.checks.map((check) => (
-          <Checked
-            key={check.id}
-            check={check}
-            title={titles.get(check.id) ?? check.id}
-            untold={untold.get(check.id) ?? null}
-            retiredAt={standing.retiredAt}
-          />
-        ))
-      )}
+      <p className="prose">{foundTogether(standing.checks)}</p>
+      <Answer of={listed}>{(all) => <Each standing={standing} listed={all} />}</Answer>
+    </>
+  );
+}
+
+const Rest = ({ of }: { readonly of: readonly string[] }) =>
+  of.length > 0 && (
+    <ul className="prose" style={{ paddingLeft: 18 }}>
+      {of.map((reason) => (
+        <li key={reason}>
+          <By of={reason} />
+        </li>
+      ))}
+    </ul>
+  );
+
+interface EachProps {
+  readonly standing: Standing;
+  readonly listed: Answered<'checks', 'list'>;
+}
+
+/** Which lines are left depends on what is said at the checks, so they come together. */
+function Each({ standing: { checks, reasons, retiredAt }, listed }: EachProps) {
+  const titles = new Map(listed.checks.map(({ id, title }) => [id, title]));
+  const untold = judgedNothing(checks, listed.checks);
+  return (
+    <>
+      <Rest of={restOf(reasons, untold.values())} />
+      <Text size="sm" c="dimmed">
+        {`Counted here is what the window admits${retiredAt === null ? '' : ' before the control was retired'}; the page of a check has its whole population.`}
+        <FirstRun at={listed.firstRun} />
+      </Text>
+      {checks.map((check) => (
+        <Checked
+          key={check.id}
+          check={check}
+          title={titles.get(check.id) ?? check.id}
+          untold={untold.get(check.id) ?? null}
+          retiredAt={retiredAt}
+        />
+      ))}
     </>
   );
 }
@@ -71,7 +72,7 @@ export function WhatRecordsShow({ standing }: { readonly standing: Standing | un
 interface CheckedProps {
   readonly check: Check;
   readonly title: string;
-  /** Why it judged nothing: a bar of nothing would look as if nothing had occurred. */
+  /** Why it judged nothing: a bar of nothing would look as if nothing had occurred; null: it judged, or never ran. */
   readonly untold: string | null;
   /** From then on its control is performed no more, and nothing counts. */
   readonly retiredAt: number | null;
@@ -89,7 +90,7 @@ function Checked({ check: { id, shown, population }, title, untold, retiredAt }:
           {title}
         </Link>
       </div>
-      {shown === null || (untold !== null && population === 0) ? (
+      {shown === null || untold !== null ? (
         <Text size="sm" c="dimmed">
           {shown === null ? 'never run' : `${untold}: it judged nothing`}
         </Text>
