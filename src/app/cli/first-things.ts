@@ -8,6 +8,7 @@ import {
   leftOf,
   readable,
 } from '#/core/status/beginning.ts';
+import { whoDoes } from '#/core/whose.ts';
 import { sourcesContract } from '#/features/sources/contract.ts';
 import { sources } from '#/features/sources/index.ts';
 import { allowed, clientOf } from './client.ts';
@@ -52,8 +53,8 @@ function showFirst(to: Output, { tasks, looked }: Listed): void {
   to.title('What to do first');
   if (tasks.length === 0)
     to.line(looked === null ? 'Tasks were never worked out: attestry work list' : 'Nothing is to be done first.');
-  tasks.forEach(({ title, function: owner, assignee, due, todo }, place) => {
-    to.line(`${place + 1}. ${to.style(title, 'strong')} (${assignee ?? owner}, by ${due})`);
+  tasks.forEach(({ title, due, todo, ...task }, place) => {
+    to.line(`${place + 1}. ${to.style(title, 'strong')} (${whoDoes(task)}, by ${due})`);
     for (const each of todo) for (const line of wrap(stepInWords(each), 92)) to.line(`   ${line}`);
   });
   if (tasks.length > 0) to.line('All, with why and what shows that it was done: attestry work list --full');

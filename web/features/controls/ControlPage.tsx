@@ -10,7 +10,7 @@ import { Term } from '#web/kit/Term.tsx';
 import { Day, When } from '#web/kit/When.tsx';
 import { amid } from '#web/kit/words.ts';
 import { By } from '#web/features/people/By.tsx';
-import { whose } from '#web/features/people/whose.ts';
+import { whose } from '#/core/whose.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 import { NextStep, useTasksOfControls } from '#web/features/work/NextStep.tsx';
 import { ask } from '#web/shell/api.ts';

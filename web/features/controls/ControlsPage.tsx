@@ -12,7 +12,7 @@ import { STATUSES } from '#web/kit/states.ts';
 import { count, counted } from '#web/kit/when.ts';
 import { amid, reasonShown } from '#web/kit/words.ts';
 import { By } from '#web/features/people/By.tsx';
-import { whose } from '#web/features/people/whose.ts';
+import { whose } from '#/core/whose.ts';
 import { useStatus } from '#web/features/readiness/use-status.ts';
 import { useMay, useProgramme } from '#web/shell/programme.ts';
 import { ApartPage } from './ApartPage.tsx';

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Records } from '#web/kit/Records.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { By } from '#web/features/people/By.tsx';
-import { whose } from '#web/features/people/whose.ts';
+import { whose } from '#/core/whose.ts';
 
 interface PlainListProps {
   readonly label: string;

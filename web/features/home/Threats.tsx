@@ -7,7 +7,7 @@ import { Due } from '#web/kit/When.tsx';
 import { counted } from '#web/kit/when.ts';
 import { reasonShown } from '#web/kit/words.ts';
 import { By } from '#web/features/people/By.tsx';
-import { whose } from '#web/features/people/whose.ts';
+import { whose } from '#/core/whose.ts';
 import { NextStep, useTasksOfControls } from '#web/features/work/NextStep.tsx';
 
 export interface Gap {

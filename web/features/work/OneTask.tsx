@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Answer } from '#web/kit/Answer.tsx';
 import { explainedInWords } from '#/core/status/explained.ts';
+import { whoDoes } from '#/core/whose.ts';
 import { Facts } from '#web/kit/Facts.tsx';
 import { inLedger } from '#web/kit/InLedger.tsx';
 import { Page, Section } from '#web/kit/Page.tsx';
@@ -76,16 +77,15 @@ export function OneTask({ task }: { readonly task: string }) {
   );
 }
 
-function Head({
-  task: { kind, due, state, function: owner, assignee, control, because, explained },
-}: Pick<Shown, 'task'>) {
+function Head({ task }: Pick<Shown, 'task'>) {
+  const { kind, due, state, function: owner, control, because, explained } = task;
   const controls = useQuery({ ...ask('controls', 'list', {}), enabled: useMay('controls:read') && control !== null });
   const title = controls.data?.controls.find(({ id }) => id === control)?.title;
   return (
     <Facts
       of={[
         ['Due', <Due key="d" day={due} isOpen={state === 'open'} />],
-        ['Who', <By key="w" of={assignee ?? 'nobody yet'} />],
+        ['Who', <By key="w" of={whoDoes(task)} />],
         // who made a task of their own said for whom it is, and nothing of a function
         ...(kind === 'own' ? [] : [['Function', inWords(owner)] as const]),
         ...(control === null

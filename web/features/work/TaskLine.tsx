@@ -3,14 +3,14 @@ import { Link } from '@tanstack/react-router';
 import type { Answered } from '#web/kit/shapes.ts';
 import { Due } from '#web/kit/When.tsx';
 import { By } from '#web/features/people/By.tsx';
-import { whose } from '#web/features/people/whose.ts';
+import { whoDoes } from '#/core/whose.ts';
 import { Actions, Counted, List, ToDo, Why } from './TaskParts.tsx';
 
 type Task = Answered<'work', 'list'>['tasks'][number];
 
 /** One task: what, by when, for whom; opened, why it is there, what to do, and what shows that it was done. */
 export function TaskLine({ task }: { readonly task: Task }) {
-  const { title, due, function: owner, control, assignee, todo, evidence, state, because } = task;
+  const { title, due, control, todo, evidence, state, because } = task;
   return (
     <li>
       <details>
@@ -27,7 +27,7 @@ export function TaskLine({ task }: { readonly task: Task }) {
             ) : (
               <By of={because} />
             )}{' '}
-            · <By of={whose(assignee, owner)} />
+            · <By of={whoDoes(task)} />
           </Text>
         </summary>
         <div className="body prose">

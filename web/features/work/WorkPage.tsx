@@ -11,7 +11,7 @@ import { Due, When } from '#web/kit/When.tsx';
 import { counted } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
 import { By } from '#web/features/people/By.tsx';
-import { whose } from '#web/features/people/whose.ts';
+import { whoDoes } from '#/core/whose.ts';
 import { dayIn } from '#web/features/scope/facts.ts';
 import { ask } from '#web/shell/api.ts';
 import { useProgramme } from '#web/shell/programme.ts';
@@ -90,7 +90,7 @@ const columnsOf = (state: string, titleOf: (control: string) => string): readonl
         cell: ({ due }) => <Due day={due} isOpen />,
       }
     : { head: 'Because', cell: ({ because }) => <By of={because} /> },
-  { head: 'Who', cell: ({ assignee, function: owner }) => <By of={whose(assignee, owner)} /> },
+  { head: 'Who', cell: (task) => <By of={whoDoes(task)} /> },
   { head: 'Why', extra: true, cell: ({ why }) => why.join(' ') },
   { head: 'What to do', extra: true, cell: ({ todo }) => todo.map(({ says }) => says).join(' ') },
   { head: 'Function', extra: true, cell: ({ function: owner }) => inWords(owner) },

@@ -7,7 +7,7 @@ import type { Answered } from '#web/kit/shapes.ts';
 import { counted, showPlainDay } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
 import { By } from '#web/features/people/By.tsx';
-import { whose } from '#web/features/people/whose.ts';
+import { whoDoes } from '#/core/whose.ts';
 import { ask } from '#web/shell/api.ts';
 import type { Search } from './search.ts';
 
@@ -53,7 +53,7 @@ const COLUMNS: readonly Column<Todo>[] = [
         </Link>
       ),
   },
-  { head: 'Who', cell: ({ assignee, function: owner }) => <By of={whose(assignee, owner)} /> },
+  { head: 'Who', cell: (task) => <By of={whoDoes(task)} /> },
   { head: 'By', cell: ({ due }) => (due === null ? '' : showPlainDay(due)) },
   { head: 'Put aside', cell: ({ aside }) => aside ?? '' },
   { head: 'Why', extra: true, cell: ({ why }) => why.join('; ') },

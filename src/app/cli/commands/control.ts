@@ -4,6 +4,7 @@ import { AS_OF, asOfIn } from '#/app/cli/as-of.ts';
 import { clientOf } from '#/app/cli/client.ts';
 import { type Command, type Context, EXIT, type Given } from '#/app/cli/command.ts';
 import { day } from '#/core/time/words.ts';
+import { whose } from '#/core/whose.ts';
 import { wrap } from '#/app/cli/output.ts';
 import { misused } from '#/app/cli/parse.ts';
 
@@ -59,7 +60,7 @@ const list: Command = {
         { title: 'control', of: ({ id }) => id, style: () => 'strong' },
         {
           title: 'owner',
-          of: ({ owner, ownerFunction }) => owner ?? `nobody (${ownerFunction})`,
+          of: ({ owner, ownerFunction }) => whose(owner, ownerFunction),
           style: ({ owner }) => (owner === null ? 'unsure' : null),
         },
         { title: 'frequency', of: ({ frequency }) => frequency },
@@ -91,7 +92,7 @@ const show: Command = {
       for (const { sentence } of control.unsaid) for (const line of wrap(sentence, 92)) to.line(to.style(line, 'bad'));
       to.line();
       to.line(
-        `Owner: ${control.owner ?? 'nobody yet'} (${control.ownerFunction})   Frequency: ${control.frequency}   ${control.nature}, ${control.type}`,
+        `Owner: ${control.owner ?? 'nobody'} (${control.ownerFunction})   Frequency: ${control.frequency}   ${control.nature}, ${control.type}`,
       );
       to.line(`Criteria: ${control.criteria.join(', ')}`);
       if (control.checks.length > 0) to.line(`Checks: ${control.checks.join(', ')}`);

@@ -68,7 +68,7 @@ function showControl(to: Output, control: Control, zone: string): void {
   paragraph(to, '', control.statement);
   for (const { sentence } of [...control.defaults, ...control.unsaid]) paragraph(to, '', sentence);
   to.line(
-    `In force from ${day(control.effectiveFrom, zone)}, sealed ${day(control.received, zone)} at ${control.position}. Owner: ${control.owner ?? 'nobody yet'} (${control.ownerFunction}). Serves ${control.criteria.join(', ')}.`,
+    `In force from ${day(control.effectiveFrom, zone)}, sealed ${day(control.received, zone)} at ${control.position}. Owner: ${control.owner ?? 'nobody'} (${control.ownerFunction}). Serves ${control.criteria.join(', ')}.`,
   );
   to.line(
     `Status: ${to.style(control.status, STATUS_STYLES[control.status] ?? null)}, as of ${minute(control.asOf, zone)}`,

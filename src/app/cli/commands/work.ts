@@ -1,6 +1,7 @@
 import { evidence } from '#/features/evidence/index.ts';
 import { stepInWords } from '#/core/place.ts';
 import { explainedInWords } from '#/core/status/explained.ts';
+import { whoDoes } from '#/core/whose.ts';
 import { workContract } from '#/features/work/contract.ts';
 import { work } from '#/features/work/index.ts';
 import { clientOf } from '#/app/cli/client.ts';
@@ -69,7 +70,7 @@ const showList = (to: Output, tasks: readonly Task[]): void =>
   to.table(tasks, [
     { title: 'task', of: ({ key }) => key, style: () => 'strong' },
     { title: 'due', of: ({ due }) => due },
-    { title: 'for', of: ({ function: owner, assignee }) => assignee ?? owner },
+    { title: 'for', of: whoDoes },
     { title: 'state', of: ({ state }) => state },
     { title: 'what', of: whatOf },
   ]);
@@ -79,10 +80,10 @@ function whatOf({ title, because, explained }: Task): string {
   return also === '' ? title : `${title} (${also})`;
 }
 
-function showWhole(to: Output, { key, title, due, function: owner, assignee, todo, evidence, ...task }: Task): void {
+function showWhole(to: Output, { key, title, due, todo, evidence, ...task }: Task): void {
   const explained = task.explained === null ? '' : `; ${explainedInWords(task.explained)}`;
   to.title(title);
-  to.line(`  ${key}, due ${due}, for ${assignee ?? owner}${explained}`);
+  to.line(`  ${key}, due ${due}, for ${whoDoes(task)}${explained}`);
   for (const line of whyOf(task)) to.line(`  ${line}`);
   for (const step of todo) to.line(`  do: ${stepInWords(step)}`);
   for (const line of evidence) to.line(`  shows it: ${line}`);
