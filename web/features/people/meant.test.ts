@@ -6,6 +6,7 @@ const MEMBERS = [
   { email: 'ada@acme.example', name: 'Ada Byron' },
   { email: 'ada.k@acme.example', name: 'Ada King' },
   { email: 'bo@acme.example', name: 'Bo Ek' },
+  { email: 'itai@acme.example', name: 'Itai Levi' },
 ];
 
 const CASES: readonly (readonly [typed: string, email: string | null, because: string])[] = [
@@ -14,6 +15,9 @@ const CASES: readonly (readonly [typed: string, email: string | null, because: s
   ['Ek, ', null, 'what is no part of a name is not passed over'],
   ['Ada', null, 'of two it is not said which'],
   ['Ada K', 'ada.k@acme.example', 'the beginning of the next word tells'],
+  ['IT', null, 'the beginning of a word alone may be a role'],
+  ['IT lev', null, 'so may several'],
+  ['it Levi', 'itai@acme.example', 'beside a whole word it tells'],
   ['Security lead', null, 'a role is nobody by name'],
   ['bo@acme.example', null, 'an address stays what it is'],
   ['', null, 'nothing is nobody'],
