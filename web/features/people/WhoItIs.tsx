@@ -11,17 +11,26 @@ export const WhoItIs = ({ reason }: { readonly reason: string }) => (isOfNobody(
 
 function Way() {
   const past = usePast();
-  const [mayRead, mayBring, maySee] = [useMay('populations:read'), useMay('sources:write'), useMay('people:read')];
-  const found = useQuery({ ...ask('populations', 'list', past), enabled: mayRead });
-  if (found.isLoading) return null;
+  const [mayRead, mayBring, maySay] = [useMay('populations:read'), useMay('sources:write'), useMay('people:write')];
+  const isNow = past.asOf === undefined; // of a past day nothing is done
+  const found = useQuery({ ...ask('populations', 'list', past), enabled: isNow && mayRead && (mayBring || maySay) });
+  if (!isNow) return null;
   const isListed = found.data?.populations.some(({ name, items }) => name === 'person' && items > 0) !== false;
-  if (!isListed && mayBring && past.asOf === undefined)
-    return <To of={placeOf('import', 'person', 'Bring in the list of people')} />;
-  return maySee && <To of={placeOf('unresolved', null, 'Say whose it is')} />;
+  if (mayBring && (found.isLoading || !isListed)) return <To of={BRING} isKnown={!found.isLoading} />;
+  return maySay && <To of={SAY} isKnown={!found.isLoading} />;
 }
 
-const To = ({ of }: { readonly of: Place }) => (
-  <Text size="sm" className="no-print">
+const BRING = placeOf('import', 'person', 'Bring in the list of people');
+const SAY = placeOf('unresolved', null, 'Say whose it is');
+
+interface ToProps {
+  readonly of: Place;
+  /** Until it is, its room is kept, so that no row grows below what somebody reads. */
+  readonly isKnown: boolean;
+}
+
+const To = ({ of, isKnown }: ToProps) => (
+  <Text size="sm" className={isKnown ? 'no-print' : 'no-print not-yet'}>
     <AtPlace of={of} />
   </Text>
 );
