@@ -13,7 +13,7 @@ interface Props {
   readonly engagement: {
     readonly id: string;
     readonly type: 'type-1' | 'type-2';
-    /** When it was first opened. */
+    /** The instant at which it was first opened. */
     readonly opened: number;
     readonly first: string;
     readonly last: string;
@@ -69,13 +69,14 @@ export function Life({ engagement }: Props) {
 
 function Phases({ engagement: { id, type, opened, first, last } }: Props) {
   const zone = useZone();
+  const { zone: own } = useProgramme();
   const { data } = useQuery({
     ...ask('audit', 'firm', { engagement: id, ...usePast() }),
     enabled: useMay('engagements:read'),
   });
   const isLate = opened >= instantsOf(thatDay(first), zone).from;
   const phases: readonly (readonly [string, ReactNode])[] = [
-    ['Scope', <Link key="s" to="/scope">{`opened ${showDay(opened, zone)}`}</Link>],
+    ['Scope', <Link key="s" to="/scope">{`opened ${showDay(opened, own)}`}</Link>],
     ['Preparation', isLate ? 'not planned here: the window had begun already' : `until ${showPlainDay(first)}`],
     type === 'type-1' ? ['As of', showPlainDay(last)] : ['Window', `${showPlainDay(first)} to ${showPlainDay(last)}`],
     [
