@@ -13,25 +13,31 @@ const WORDS: readonly Word[] = [
 ].filter(({ word }, place, all) => all.findIndex((other) => other.word === word) === place);
 
 const MOST = 2;
-/** What an ending may take from a word: of *deviated* and *deviation* the beginning is the same. */
-const ENDING = 3;
-const STEM = 5;
+/** From so many letters on, what is typed may be the beginning of a word. */
+const BEGINNING = 4;
+/** So many letters from the first on make the same word, however it ends: *deviated* and *deviation*. */
+const STEM = 6;
+/** After a shorter beginning, what may be left of either: *sealing* and *seal*, but not *contract* and *control*. */
+const ENDING = /^(?:e?s|e?d|ing|[eo]r|ions?)?$/;
 
 /** The words of the vocabulary that somebody may ask about, the very one first. */
 export function wordsFound(text: string): readonly Word[] {
   const typed = text.trim().toLowerCase();
-  const stem = typed.slice(0, Math.max(STEM, typed.length - ENDING));
-  if (typed.length < STEM - 1) return WORDS.filter(({ word }) => word.toLowerCase() === typed);
-  return WORDS.filter(({ word }) => word.toLowerCase().startsWith(stem))
-    .toSorted((one, other) => closeness(other.word, typed) - closeness(one.word, typed))
-    .slice(0, MOST);
+  const forms = [typed, typed.endsWith('ies') ? `${typed.slice(0, -3)}y` : typed.replace(/s$/, '')];
+  const closest = (word: string): number => Math.max(...forms.map((form) => closeness(word.toLowerCase(), form)));
+  return WORDS.map((found) => ({ found, close: closest(found.word) }))
+    .filter(({ close }) => close > 0)
+    .toSorted((one, other) => other.close - one.close)
+    .slice(0, MOST)
+    .map(({ found }) => found);
 }
 
-/** How many letters are the same from the first on; the very word is closest. */
-function closeness(named: string, typed: string): number {
-  const word = named.toLowerCase();
+/** How many letters are the same from the first on; the very word is closest, and 0 is another word. */
+function closeness(word: string, typed: string): number {
   if (word === typed) return Number.MAX_SAFE_INTEGER;
   let same = 0;
   while (same < word.length && word[same] === typed[same]) same += 1;
-  return same;
+  const [left, more] = [typed.slice(same), word.slice(same)];
+  const isSame = same >= STEM || left === '' || (ENDING.test(left) && ENDING.test(more));
+  return same >= BEGINNING && isSame ? same : 0;
 }
