@@ -99,7 +99,7 @@ function One({ source, all }: { readonly source: Source; readonly all: readonly 
           </pre>
         </details>
       </Section>
-      <WhatWasChanged id={id} called={called} />
+      {collectors.data !== undefined && <WhatWasChanged id={id} called={called} />}
     </Page>
   );
 }

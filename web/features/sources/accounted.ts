@@ -25,8 +25,8 @@ export function accountedInWords(accounts: readonly Read[], wholeBy: string | nu
 const arrivedIn = (own: number, readings: number): string =>
   `${count(own)} arrived in ${counted(readings, 'reading')}${readings > 1 ? ', what was read again counted again' : ''}`;
 
-/** What a declaration is worth; a count or another list that is compared with it confirms it. */
 const CONNECTED = 'whoever connected it';
+/** What a declaration is worth; a count or another list that is compared with it confirms it. */
 const WORTH = 'a declaration, not shown by the source, until a count or another list is compared with it';
 
 function onWhoseWord(last: Read | undefined, wholeBy: string | null): string {
