@@ -48,7 +48,7 @@ export function Actions() {
   const { find } = useLook('');
   const filter = {
     ...(find.trim() === '' ? {} : { text: find.trim() }),
-    ...(person === '' ? {} : { person }),
+    ...(person.trim() === '' ? {} : { person: person.trim() }),
     ...(name === '' ? {} : { name }),
     ...(outcome === '' ? {} : { outcome }),
   };
@@ -60,7 +60,7 @@ export function Actions() {
   return (
     <Section title="Audit log">
       <Group gap="md" mb="md" align="flex-end">
-        <MemberField label="Person" size="xs" value={person} set={(text) => setPerson(text.trim())} />
+        <MemberField label="Person" size="xs" value={person} set={setPerson} />
         <What value={name === '' ? null : name} set={(to) => setName(to ?? '')} />
         <Outcome value={outcome === '' ? null : outcome} set={(to) => setOutcome(to ?? '')} />
       </Group>
