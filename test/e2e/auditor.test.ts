@@ -22,6 +22,15 @@ const AUDITOR = 'cora@firm.example';
 const painted = (page: Page): Promise<unknown> =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
+/** What is heard with a field. */
+const describedBy = (field: Locator): Promise<string> =>
+  field.evaluate((of) =>
+    (of.getAttribute('aria-describedby') ?? '')
+      .split(' ')
+      .map((id) => of.ownerDocument.getElementById(id)?.textContent)
+      .join(' '),
+  );
+
 suite('what an auditor sees', async () => {
   const smtp = await testSmtp();
   const [installation, browser] = [
@@ -80,7 +89,10 @@ suite('what an auditor sees', async () => {
       ...firm,
     });
     await auditor.goto(/https?:\/\/\S+\/join#\S+/.exec((await smtp.next(AUDITOR)).text)?.[0] ?? '');
-    await auditor.getByLabel('Your name').fill('Cora');
+    const first = auditor.locator('[name="name"]:focus'); // it can be typed at once, and the lead is heard with it
+    await first.waitFor();
+    assert.match(await describedBy(first), /^You are invited as auditor of /);
+    await auditor.keyboard.type('Cora');
     await auditor.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await button(auditor, 'Join').click();
     await heading(auditor, 'Home');

@@ -18,7 +18,6 @@ export const Text = ({
   value,
   set,
   hint,
-  autoFocus = false,
   ...more
 }: Field & {
   readonly autoComplete?: string;
@@ -27,7 +26,6 @@ export const Text = ({
   readonly required?: boolean;
   readonly minLength?: number;
   readonly placeholder?: string;
-  readonly autoFocus?: boolean;
 }) => (
   <TextInput
     label={label}
@@ -36,7 +34,6 @@ export const Text = ({
     onChange={changes(set)}
     required
     withAsterisk={false}
-    autoFocus={autoFocus}
     {...more}
   />
 );

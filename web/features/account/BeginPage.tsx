@@ -28,7 +28,7 @@ export function BeginPage() {
       lead="Empty, with a ledger of its own, in which all that happens is sealed. What you are in already stays beside it."
       after={<Link to="/">Not now</Link>}
     >
-      <DoorForm acting={making} judge={judge}>
+      <DoorForm atOnce acting={making} judge={judge}>
         <NewCompany company={company} set={setCompany} />
         {making.isError && <Problem error={making.error} />}
         <Button type="submit" loading={making.isPending}>

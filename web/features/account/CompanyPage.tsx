@@ -36,7 +36,7 @@ function Leave() {
       lead="You are sent to where your company signs you in, and come back here."
       after={<Link to="/sign-in">Another way</Link>}
     >
-      <DoorForm acting={leaving}>
+      <DoorForm atOnce acting={leaving}>
         <Text label="E-mail at work" name="email" type="email" autoComplete="username" value={email} set={setEmail} />
         {leaving.isError && <Problem error={leaving.error} />}
         <Button type="submit" loading={leaving.isPending || leaving.isSuccess}>

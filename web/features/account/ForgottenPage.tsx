@@ -33,7 +33,7 @@ function Forgotten({ mails }: { readonly mails: boolean }) {
             : `If there is an account with the address ${email.trim()}, a link is in the outbox now, and holds for an hour. Ask an owner or admin to open it under Settings, Mail.`}
         </Words>
       ) : (
-        <DoorForm acting={asking}>
+        <DoorForm atOnce acting={asking}>
           <Text label="E-mail" name="email" type="email" autoComplete="username" value={email} set={setEmail} />
           {asking.isError && <Problem error={asking.error} />}
           <Button type="submit" loading={asking.isPending}>
@@ -85,7 +85,7 @@ export function NewPasswordPage() {
     );
   return (
     <Door title="Set a new password" after={<Link to="/forgotten">How to get a link</Link>}>
-      <DoorForm acting={setting}>
+      <DoorForm atOnce acting={setting}>
         <NewPassword label="New password" name="newPassword" value={password} set={setPassword} />
         {setting.isError && <Problem error={setting.error} />}
         <Button type="submit" loading={setting.isPending}>

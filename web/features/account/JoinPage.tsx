@@ -56,7 +56,11 @@ function Join({ token, invited }: { readonly token: string; readonly invited: In
       title={`Join ${invited.organization}`}
       lead={`You are invited ${invitedAs(invited)}. Your account is ${invited.email}.`}
     >
-      <DoorForm acting={joining} judge={() => api.account.judged(judgedOf({ name, email: invited.email, password }))}>
+      <DoorForm
+        atOnce
+        acting={joining}
+        judge={() => api.account.judged(judgedOf({ name, email: invited.email, password }))}
+      >
         <input type="hidden" name="username" autoComplete="username" value={invited.email} readOnly />
         <Text label="Your name" name="name" autoComplete="name" value={name} set={setName} />
         <NewPassword label="Password" name="password" value={password} set={setPassword} />

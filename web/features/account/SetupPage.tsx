@@ -87,7 +87,7 @@ function Setup({ token, found, used }: SetupProps) {
   };
   return (
     <Door title="Set up Attestry" lead="You are the first here. This account owns everything on this installation.">
-      <DoorForm acting={making} judge={judge}>
+      <DoorForm atOnce acting={making} judge={judge}>
         <Text label="Your name" name="name" autoComplete="name" value={name} set={setName} />
         <Text label="E-mail" name="email" type="email" autoComplete="username" value={email} set={setEmail} />
         <NewPassword label="Password" name="password" value={password} set={setPassword} />

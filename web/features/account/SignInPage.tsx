@@ -37,7 +37,7 @@ function First({ ended, next }: { readonly ended: boolean; readonly next: (what:
         </>
       }
     >
-      <DoorForm acting={trying}>
+      <DoorForm atOnce acting={trying}>
         <Text label="E-mail" type="email" autoComplete="username" value={email} set={setEmail} />
         <Password label="Password" value={password} set={setPassword} />
         {trying.isError && <Problem error={trying.error} />}
@@ -93,15 +93,13 @@ function SecondFactor({ done, back }: { readonly done: () => void; readonly back
         </>
       }
     >
-      <DoorForm acting={trying}>
+      <DoorForm key={String(recovery)} atOnce acting={trying}>
         <Text
-          key={String(recovery)}
           label={recovery ? 'Recovery code' : 'Code'}
           inputMode={recovery ? 'text' : 'numeric'}
           autoComplete="one-time-code"
           value={code}
           set={setCode}
-          autoFocus
         />
         {trying.isError && <Problem error={trying.error} />}
         <Button type="submit" loading={trying.isPending}>
