@@ -58,7 +58,7 @@ suite('what somebody sees who looks for the first time', async () => {
   const looked = async (name: string): Promise<void> =>
     assert.deepEqual(await wrongInAnyLook(page, `newcomer-${name}`), []);
   /** Opens a page while one answer of the server is on its way, and looks; then it comes. */
-  const whileWaiting = async (route: string, address: string, look: () => Promise<void>): Promise<void> => {
+  const whileWaiting = async (route: string | RegExp, address: string, look: () => Promise<void>): Promise<void> => {
     const { promise: asked, resolve: answer } = Promise.withResolvers<void>();
     await page.route(route, async (each) => {
       await asked;
@@ -88,6 +88,7 @@ suite('what somebody sees who looks for the first time', async () => {
       }
       await page.setViewportSize({ width: 1280, height: 860 });
       await page.goto(`${url}/ledger`);
+      await page.getByRole('table', { name: 'Entries of the log' }).waitFor(); // what is above it has come, too
       const entries = page.getByRole('button', { name: 'Entries', exact: true });
       assert.match(await inTip(entries), /^seal: To write/);
       assert.match(await inTip(page.getByRole('button', { name: 'The latest checkpoint' })), /^checkpoint: /);
@@ -248,8 +249,11 @@ suite('what somebody sees who looks for the first time', async () => {
   });
 
   step('a check that judged nothing, as no source tells of its items, says so where its bar would be', async () => {
-    await page.goto(`${url}/controls/change-peer-review`);
     const untold = page.getByText('no source tells of changes');
+    await whileWaiting(/\/api\/checks(?:\?|$)/, '/controls/change-peer-review', async () => {
+      await page.getByText(/^\d+ (?:of \d+ )?checks? /).waitFor();
+      assert.equal(await untold.count(), 0, 'nothing is drawn that is taken away again');
+    });
     await untold.first().waitFor();
     const says = new Set(await untold.allInnerTexts());
     assert.deepEqual([...says], ['no source tells of changes: it judged nothing'], 'and nowhere else');
@@ -283,7 +287,15 @@ suite('what somebody sees who looks for the first time', async () => {
 
   step('who approved a change and is nobody leads to where the list of people comes from', async () => {
     const row = page.locator('tbody tr', { hasText: 'Mend it by day' });
-    await row.getByText('somebody who is not known to be a person of the company').waitFor();
+    const unknown = row.getByText('somebody who is not known to be a person of the company');
+    let before = 0;
+    await whileWaiting(/\/api\/populations(?:\?|$)/, '/checks/changes.approved-by-another', async () => {
+      await unknown.waitFor();
+      assert.equal(await row.getByRole('link', { name: 'Bring in the list of people' }).count(), 0);
+      before = (await boxOf(row)).height;
+    });
+    await row.getByRole('link', { name: 'Bring in the list of people' }).waitFor();
+    assert.equal((await boxOf(row)).height, before, 'its room was kept');
     await row.getByRole('link', { name: 'Mend it by day' }).click();
     const way = page
       .getByRole('table', { name: 'Judged by' })
