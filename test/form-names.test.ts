@@ -145,8 +145,8 @@ test('a name that is worked out is one by its type, and nobody is listed who has
   assert.deepEqual(others.toSorted(), Object.keys(BY_TYPES).toSorted());
 });
 
-/** Inputs that the contract does not have: of the door, where a password is set anew. */
-const OF_THE_DOOR: readonly string[] = ['newPassword'];
+/** Inputs that the contract does not have: of the door, where a password is given once more, or set anew. */
+const OF_THE_DOOR: readonly string[] = ['password', 'currentPassword', 'newPassword'];
 const ofSettings = [...COLLECTORS.values()].flatMap(({ settings }) => inputNames(settings));
 
 test('what an error says it is about is an input of what may end in it', () => {

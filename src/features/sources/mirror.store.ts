@@ -57,7 +57,7 @@ const run: KeyedMirror = {
   rows: async (tx) => {
     const rows = await tx
       .selectFrom('run')
-      .select(['id', 'source', 'state', 'started', 'finished', 'records', 'rejected', 'error'])
+      .select(['id', 'source', 'state', 'started', 'finished', 'records', 'unreadable', 'rejected', 'error'])
       .where('state', 'not in', ['running', 'interrupted'])
       .orderBy('id')
       .execute();
@@ -66,9 +66,9 @@ const run: KeyedMirror = {
       says: { ...row, started: formatInstant(started), finished: finished === null ? null : formatInstant(finished) },
     }));
   },
-  sealed: ({ run: id, source: from, state, started, finished, records, rejected, error }) => ({
+  sealed: ({ run: id, source: from, state, started, finished, records, unreadable, rejected, error }) => ({
     key: typeof id === 'string' ? id : JSON.stringify(id),
-    says: { source: from, state, started, finished, records, rejected, error },
+    says: { source: from, state, started, finished, records, unreadable, rejected, error },
   }),
 };
 
