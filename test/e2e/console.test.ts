@@ -1724,7 +1724,7 @@ suite('the console', async () => {
   });
 
   step('everything is reached by keyboard alone', async () => {
-    await turnTo('/');
+    await page.goto(`${url}/`); // and not what was left of the page before
     await heading('Home');
     await page.keyboard.press('Tab');
     assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Skip to the page');

@@ -81,7 +81,8 @@ function nextOf(trail: readonly Step[]): HTMLElement | null {
     const next = isReached(at) ? at : gap?.within instanceof Element ? besideGap(gap.within, gap.next) : null;
     if (next !== null) return next;
   }
-  return trail[0]?.path === location.pathname ? document.querySelector('main h1') : null;
+  const [first] = trail; // where nothing of the page had the focus before what lay over it, nothing has it after
+  return first?.over === null && first.path === location.pathname ? document.querySelector('main h1') : null;
 }
 
 /** What comes next in the list that it stood in, or before; where there is none, the heading over it. */
