@@ -37,7 +37,24 @@ function typeBy(deal: Foundation['deal']): string {
   return `For the deal that waits, begin with Type ${deal.type === 'type-1' ? 'I' : 'II'}: ${deal.why}.`;
 }
 
+/** In the order in which Home leads through them. */
 const FIRSTS: readonly First[] = [
+  {
+    name: 'source',
+    isThere: ({ hasSource }) => hasSource,
+    function: 'engineering',
+    title: 'Connect the first source',
+    why: 'no source has brought a record yet',
+    todo: () => [
+      {
+        says: 'Begin with the repository that production is built from: it shows every change and who approved it.',
+        place: placeOf('source-repository'),
+      },
+      { says: 'Then have it read.', place: placeOf('list', 'source') },
+    ],
+    evidence: 'The source is read without an error, and its records are there.',
+    done: 'a source has brought records',
+  },
   {
     name: 'examination',
     isThere: ({ hasExamination }) => hasExamination,
@@ -67,22 +84,6 @@ const FIRSTS: readonly First[] = [
     ],
     evidence: 'Each criterion in scope has at least one adopted control.',
     done: 'controls are adopted',
-  },
-  {
-    name: 'source',
-    isThere: ({ hasSource }) => hasSource,
-    function: 'engineering',
-    title: 'Connect the first source',
-    why: 'no source has brought a record yet',
-    todo: () => [
-      {
-        says: 'Begin with the repository that production is built from: it shows every change and who approved it.',
-        place: placeOf('source-repository'),
-      },
-      { says: 'Then have it read.', place: placeOf('list', 'source') },
-    ],
-    evidence: 'The source is read without an error, and its records are there.',
-    done: 'a source has brought records',
   },
   {
     name: 'people',
