@@ -30,6 +30,9 @@ test('of what is closed to the server the way out is not a secret, which would n
   const places = [
     ['SSL certificate problem: self-signed certificate', AT, /signed by nobody whom the server trusts/u],
     ['SSL certificate problem: certificate has expired', AT, /has expired/u],
+    ['SSL certificate problem: certificate is not yet valid', AT, /over, not valid yet, or signed by nobody/u],
+    ['server certificate verification failed. CAfile: none CRLfile: none', AT, /over, not valid yet, or signed/u],
+    ['SSL certificate problem: unable to get local issuer certificate', AT, /is signed by nobody whom the server/u],
     ["fatal: detected dubious ownership in repository at '/x'", { kind: 'folder', folder: '/x', name: 'x' }, /folder/u],
   ] as const;
   for (const [because, at, says] of places) {

@@ -37,9 +37,14 @@ const REMOTE: readonly Told[] = [
     'the certificate of its host is for another name',
   ],
   [
-    /self[- ]signed|certificate verif|certificate problem/u,
+    /self[- ]signed|local issuer/u,
     'source_closed',
     'the certificate of its host is signed by nobody whom the server trusts',
+  ],
+  [
+    /certificate verif|certificate problem/u, // GnuTLS says no more
+    'source_closed',
+    'the server does not trust the certificate of its host: it is over, not valid yet, or signed by nobody whom it trusts',
   ],
   [/SSL|TLS|certificate/u, 'source_closed', 'no encrypted connection to its host comes about'],
   [/Host key verification failed/u, 'source_closed', 'the key of its host is not among the known ones of the server'],
