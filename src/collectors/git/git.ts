@@ -17,7 +17,7 @@ import { told } from './change.ts';
 import { accountFor, BEGINNING, isSameBranch, planned, reachedBy, type Standing, standingOf } from './coverage.ts';
 import type { Copy } from './copy.ts';
 import { type Cursor, cursorFrom } from './cursor.ts';
-import { broughtLength, latest, lineLength, type Since, stretches } from './history.ts';
+import { latest, lineLength, type Since, stretches, wholeLength } from './history.ts';
 import { releases } from './releases.ts';
 import { labelOf } from '#/collectors/setting.ts';
 import { opened, remoteBranch, type Repository } from './repository.ts';
@@ -75,7 +75,7 @@ async function seen({ settings, secrets, tools }: Input<Settings>): Promise<read
   if (head === null) return [`The repository ${repository.name} is empty; its default branch is ${branch}.`];
   return [
     `The default branch of ${repository.name} is ${branch}; it ends in ${head.slice(0, 12)}.`,
-    arrivedInWords(await lineLength(repository, null), await broughtLength(repository)),
+    arrivedInWords(await lineLength(repository, null), await wholeLength(repository)),
     ...(await pushedInWords(repository, { settings, startedAt: tools.startedAt })),
     ...(shallow ? ['Older history was left out when it was copied, so its records will not be complete.'] : []),
     ...(copy === null ? [] : [copyInWords(copy)]),
@@ -84,8 +84,8 @@ async function seen({ settings, secrets, tools }: Input<Settings>): Promise<read
 }
 
 /** Whoever counts the commits of their repository finds more, where it has merges. */
-const arrivedInWords = (arrived: number, brought: number): string =>
-  `Commits that arrived on it: ${grouped(arrived)}.${brought === 0 ? '' : ` ${grouped(brought)} more came with those that are merges: a merge is one change, with all that it brought.`}`;
+const arrivedInWords = (arrived: number, all: number): string =>
+  `Commits that arrived on it: ${grouped(arrived)}.${all === arrived ? '' : ` ${grouped(all - arrived)} more came with those that are merges: a merge is one change, with all that it brought.`}`;
 
 /** That many look as if nobody approved them is said before any of them is a deviation, and what may be the reason. */
 async function pushedInWords(

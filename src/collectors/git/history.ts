@@ -47,11 +47,9 @@ export async function since({ git, head }: Repository, earlier: string | null): 
 export const lineLength = async ({ git, head }: Repository, read: string | null): Promise<number> =>
   head === null ? 0 : countOf(git, ['--first-parent', ...range(read, head)]);
 
-/** How many commits came with merges to the first-parent line, and are no change of their own. */
-export const broughtLength = async (repository: Repository): Promise<number> => {
-  const { git, head } = repository;
-  return head === null ? 0 : (await countOf(git, [head])) - (await lineLength(repository, null));
-};
+/** How many commits it has in all, with those that came with merges and are no change of their own. */
+export const wholeLength = async ({ git, head }: Repository): Promise<number> =>
+  head === null ? 0 : countOf(git, [head]);
 
 /** The last commits of the first-parent line, the newest first, without what came with them. */
 export async function latest({ git, head }: Repository, most: number): Promise<readonly Commit[]> {
