@@ -9,7 +9,7 @@ import { mustBeStrong, weaknessOf } from './password.ts';
 import { refusal } from './refusal.ts';
 import { BASE, CONFIRMED_FOR, isByPassword, isOfAnySession, isOpen } from './routes.ts';
 import { isKept, keep, takeKept } from './vouched.store.ts';
-import { bodyOf, type Members, membersOf, passedOn } from './sent.ts';
+import { bodyOf, type Members, membersOf, passedOn, textOf } from './sent.ts';
 import { endSessions, endSessionWithToken, forgetPasskeysOf, forgive, useCode } from './store.ts';
 import { accountOfReset, accountToConfirm, accountTried, isConfirmed } from './tried.ts';
 
@@ -105,8 +105,6 @@ async function checked(
     });
   if (path === '/reset-password') await mustBeStrong(textOf(sent['newPassword']), []);
 }
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Both passwords are judged at once. */
 async function mustChange({ auth, pool }: Passing, { user }: SignedIn, headers: Headers, sent: Members): Promise<void> {

@@ -16,6 +16,9 @@ export async function bodyOf(request: Request): Promise<unknown> {
 export const membersOf = (body: unknown): Members =>
   typeof body === 'object' && body !== null ? (body as Members) : {};
 
+/** Empty where it is no text. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 /** The library reads what was judged, and nothing that it would take another way. */
 export function passedOn({ url, method }: Request, headers: Headers, body: unknown): Request {
   if (body === null) return new Request(url, { method, headers });

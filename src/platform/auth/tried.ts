@@ -1,6 +1,7 @@
 import { decodeJwt } from 'jose';
 import type pg from 'pg';
 import type { library } from './library.ts';
+import { type Members, membersOf, textOf } from './sent.ts';
 import { accountOfPasskey, accountOfSecret, accountWithEmail } from './store.ts';
 
 export interface Whose {
@@ -16,7 +17,7 @@ export interface Trying {
 interface Tried {
   readonly path: string;
   readonly headers: Headers;
-  readonly sent: Readonly<Record<string, unknown>>;
+  readonly sent: Members;
 }
 
 /** Whose account somebody wanted to get into who is not in yet, as what they brought says; null: nobody's. */
@@ -69,6 +70,4 @@ function unescaped(text: string): string {
   }
 }
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-const idOf = (response: unknown): unknown =>
-  typeof response === 'object' && response !== null ? (response as Readonly<Record<string, unknown>>)['id'] : null;
+const idOf = (response: unknown): unknown => membersOf(response)['id'];
