@@ -3,7 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { failureOf, statusOf } from '#/contract/failure.ts';
 import { DomainError } from '#/core/errors.ts';
 import { html } from '#/core/html.ts';
-import { HERE, sendPage } from './access/frame.ts';
+import { HERE, noPage, sendPage } from './access/frame.ts';
 
 /** Whatever was thrown, as an error that is answered. */
 export function domainErrorOf(error: unknown, request: FastifyRequest): DomainError {
@@ -35,17 +35,13 @@ export function headed(error: unknown, request: FastifyRequest, reply: FastifyRe
 export function fail(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = headed(error, request, reply);
   void reply.code(statusOf(known.code));
-  if (goesToPage(request)) return sendPage(reply, HERE, known.code === 'route_unknown' ? NO_PAGE : wrongPage(known));
+  if (goesToPage(request))
+    return sendPage(reply, HERE, known.code === 'route_unknown' ? noPage('/', 'To Attestry') : wrongPage(known));
   return reply
     .type('application/json; charset=utf-8')
     .header('cache-control', 'no-store')
     .send(JSON.stringify(failureOf(known, request.id)));
 }
-
-const NO_PAGE = {
-  title: 'There is no page here',
-  body: html`<p>The address may be old, or it was not copied whole.</p><p><a href="/">To Attestry</a></p>`,
-};
 
 const wrongPage = ({ message, fix }: DomainError) => ({
   title: 'That did not work',

@@ -86,6 +86,12 @@ export const sendPage = (reply: FastifyReply, home: Home, content: PageContent):
   return reply.headers(headers).send(text);
 };
 
+/** What is shown at an address that no page has: the way to those that there are. */
+export const noPage = (way: string, called: string): PageContent => ({
+  title: 'There is no page here',
+  body: html`<p>The address may be old, or it was not copied whole.</p><p><a href="${way}">${called}</a></p>`,
+});
+
 /** A page in its frame, with the headers that go with it. */
 export function framed(
   home: Home,

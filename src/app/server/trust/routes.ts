@@ -3,7 +3,7 @@ import { html } from '#/core/html.ts';
 import { localClient } from '#/contract/local-client.ts';
 import { trustContract } from '#/features/trust/contract.ts';
 import type { Serving } from '#/app/server/context.ts';
-import { NOWHERE, sendPage } from '#/app/server/access/frame.ts';
+import { noPage, NOWHERE, sendPage } from '#/app/server/access/frame.ts';
 import { homeAt } from '#/app/server/access/visit.ts';
 import { entered, mustBeAllowed } from '#/app/server/enter.ts';
 import { matching } from '#/features/trust/index.ts';
@@ -77,11 +77,14 @@ export async function missedWhere(
 /** No page has this address; of a company that has some, the way to them. */
 async function nothing(serving: Serving, slug: string, reply: FastifyReply): Promise<FastifyReply> {
   const home = await homeAt(serving, slug).catch(() => NOWHERE);
-  return sendPage(reply.code(404), home, {
-    title: 'There is no page here',
-    body:
-      home === NOWHERE
-        ? html`<p>The trust center that was here may have been taken down, or its address was not copied whole. Ask whoever gave it to you.</p>`
-        : html`<p>The address may be old, or it was not copied whole.</p><p><a href="/t/${home.slug}">To the trust center</a></p>`,
-  });
+  return sendPage(
+    reply.code(404),
+    home,
+    home === NOWHERE
+      ? {
+          title: 'There is no page here',
+          body: html`<p>The trust center that was here may have been taken down, or its address was not copied whole. Ask whoever gave it to you.</p>`,
+        }
+      : noPage(`/t/${home.slug}`, 'To the trust center'),
+  );
 }
