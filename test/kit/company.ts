@@ -31,6 +31,25 @@ import { testFolder } from './ledger.ts';
 
 const EVER = Number.MAX_SAFE_INTEGER;
 
+/** A change that nobody approved. */
+export const CHANGE: Fact<'change'> = {
+  repository: 'acme/app',
+  revision: 'merge-1',
+  headRevision: 'head',
+  mergedAt: '2026-02-20T12:00:00Z',
+  author: 'employee:1',
+  emergency: false,
+  coauthors: [],
+  approvals: [],
+};
+/** Whoever wrote it. */
+export const PERSON: Fact<'person'> = {
+  employee: '1',
+  startedOn: '2024-01-08[Europe/Berlin]',
+  endedOn: null,
+  email: 'ada@acme.example',
+};
+
 /** An examination of the first quarter of 2026, and of security alone. */
 export const QUARTER: Omit<Parameters<ReturnType<typeof engagements>['create']>[1], 'id' | 'name'> = {
   type: 'type-2',

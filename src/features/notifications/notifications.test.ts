@@ -9,7 +9,7 @@ import { DAY, HOUR } from '#/core/time/instant.ts';
 import { evidence } from '#/features/evidence/index.ts';
 import { workContract } from '#/features/work/contract.ts';
 import { work } from '#/features/work/index.ts';
-import { testCompany, type TestCompany } from '#test/kit/company.ts';
+import { CHANGE, testCompany, type TestCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { notificationsContract } from './contract.ts';
 import { forgetOldNotices, notifications } from './index.ts';
@@ -29,16 +29,7 @@ function toldTo({ deps, org }: TestCompany, person: string, may?: readonly Permi
 const titlesOf = async (of: ReturnType<typeof toldTo>): Promise<readonly string[]> =>
   (await of.list({})).notices.map(({ kind, title, says }) => `${kind}: ${title} (${says})`);
 
-const change = (revision: string): Fact<'change'> => ({
-  repository: 'acme/app',
-  revision,
-  headRevision: 'head',
-  mergedAt: '2026-02-20T12:00:00Z',
-  author: 'employee:1',
-  emergency: false,
-  coauthors: [],
-  approvals: [],
-});
+const change = (revision: string): Fact<'change'> => ({ ...CHANGE, revision });
 
 test('a task is told when somebody gives it, and anew when its day is near, there and over', async () => {
   const made = await testCompany(db);

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { localClient } from '#/contract/local-client.ts';
-import type { Fact } from '#/core/populations/index.ts';
 
 import { evidence } from '#/features/evidence/index.ts';
-import { testCompany, type TestCompany } from '#test/kit/company.ts';
+import { CHANGE, PERSON, testCompany, type TestCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { causesIn, type Standing } from './causes.ts';
 import { examinedIn } from './refresh.service.ts';
@@ -14,23 +13,6 @@ import { work } from './index.ts';
 const db = await testDatabase();
 const workOf = ({ deps, caller }: TestCompany) =>
   localClient(workContract, work({ ...deps, attach: evidence(deps).add }), caller);
-
-const change: Fact<'change'> = {
-  repository: 'acme/app',
-  revision: 'merge-1',
-  headRevision: 'head',
-  mergedAt: '2026-02-20T12:00:00Z',
-  author: 'employee:1',
-  emergency: false,
-  coauthors: [],
-  approvals: [],
-};
-const person: Fact<'person'> = {
-  employee: '1',
-  startedOn: '2024-01-08[Europe/Berlin]',
-  endedOn: null,
-  email: 'ada@acme.example',
-};
 
 /** A programme whose controls are designed, most often after its window: what is open of them is what shows that they work. */
 async function designed(controls: readonly string[], at = Date.UTC(2027, 0, 10, 9)): Promise<TestCompany> {
@@ -46,8 +28,8 @@ async function designed(controls: readonly string[], at = Date.UTC(2027, 0, 10, 
       bytes: Buffer.from(control),
     });
   made.chance.at = at;
-  await made.bring({ source: 'git', population: 'change', facts: [change] });
-  await made.bring({ source: 'hr', population: 'person', facts: [person] });
+  await made.bring({ source: 'git', population: 'change', facts: [CHANGE] });
+  await made.bring({ source: 'hr', population: 'person', facts: [PERSON] });
   return made;
 }
 const openIn = async (made: TestCompany) => (await workOf(made).list({ by: 'effect', limit: 200 })).tasks;
@@ -183,8 +165,8 @@ test('what shows a performance before, and the one whose time runs out, are aske
     name: 'list.pdf',
     bytes: Buffer.from('list'),
   });
-  await made.bring({ source: 'git', population: 'change', facts: [change] });
-  await made.bring({ source: 'hr', population: 'person', facts: [person] });
+  await made.bring({ source: 'git', population: 'change', facts: [CHANGE] });
+  await made.bring({ source: 'hr', population: 'person', facts: [PERSON] });
   const gap = `gap:soc2:${id}:not-evidenced`;
   const due = `performance:soc2:${id}:2026-06-30`;
   const ofIt = async () =>
@@ -229,8 +211,8 @@ test('that nobody owns a control is asked for beside others of its function, and
   const made = await testCompany(db, { at: Date.UTC(2026, 0, 2, 9) });
   await made.controls.adopt({ controls: [{ id: 'cyber-insurance' }] });
   await made.engagements.create({ id: 'soc2', name: 'SOC 2', type: 'type-2', first: '2026-01-01', last: '2026-12-31' });
-  await made.bring({ source: 'git', population: 'change', facts: [change] });
-  await made.bring({ source: 'hr', population: 'person', facts: [person] });
+  await made.bring({ source: 'git', population: 'change', facts: [CHANGE] });
+  await made.bring({ source: 'hr', population: 'person', facts: [PERSON] });
   await workOf(made).refresh({});
   const tasks = await openIn(made);
   assert.ok(
@@ -327,8 +309,8 @@ test('a statement that cannot be tested is a part of the design where it is to b
   });
   await made.controls.edit({ id: 'cyber-insurance', statement: 'The company renews its cover periodically.' });
   await made.engagements.create({ id: 'soc2', name: 'SOC 2', type: 'type-2', first: '2026-01-01', last: '2026-12-31' });
-  await made.bring({ source: 'git', population: 'change', facts: [change] });
-  await made.bring({ source: 'hr', population: 'person', facts: [person] });
+  await made.bring({ source: 'git', population: 'change', facts: [CHANGE] });
+  await made.bring({ source: 'hr', population: 'person', facts: [PERSON] });
   const { todo } = await workOf(made).past({
     asOf: String(await db.transaction(made.org, (tx) => made.ledger.size(tx))),
   });

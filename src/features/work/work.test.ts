@@ -3,13 +3,12 @@ import { test } from 'node:test';
 import { localClient } from '#/contract/local-client.ts';
 import type { Permission } from '#/contract/endpoint.ts';
 import { DomainError, type ErrorCode } from '#/core/errors.ts';
-import type { Fact } from '#/core/populations/index.ts';
 import { DAY } from '#/core/time/instant.ts';
 import { assessmentContract } from '#/features/assessment/contract.ts';
 import { assessment } from '#/features/assessment/index.ts';
 import { evidence } from '#/features/evidence/index.ts';
 import { starterFor } from '#/library/starter.ts';
-import { testCompany, type TestCompany } from '#test/kit/company.ts';
+import { CHANGE, PERSON, testCompany, type TestCompany } from '#test/kit/company.ts';
 import { rowFaults } from '#test/kit/mirrors.ts';
 import { testDatabase } from '#test/kit/database.ts';
 import { workContract } from './contract.ts';
@@ -35,23 +34,6 @@ const member = (made: TestCompany, person: string) =>
   });
 
 const STARTER = starterFor({ categories: ['security'], promises: [], headcount: 12, hostsOnCloud: true });
-const change: Fact<'change'> = {
-  repository: 'acme/app',
-  revision: 'merge-1',
-  headRevision: 'head',
-  mergedAt: '2026-02-20T12:00:00Z',
-  author: 'employee:1',
-  emergency: false,
-  coauthors: [],
-  approvals: [],
-};
-const person: Fact<'person'> = {
-  employee: '1',
-  startedOn: '2024-01-08[Europe/Berlin]',
-  endedOn: null,
-  email: 'ada@acme.example',
-};
-
 /** A company whose programme has begun: controls, an examination of the year, a source and its people. */
 async function begun(controls: readonly string[], at = Date.UTC(2026, 0, 2, 9)): Promise<TestCompany> {
   const made = await testCompany(db, { at });
@@ -63,8 +45,8 @@ async function begun(controls: readonly string[], at = Date.UTC(2026, 0, 2, 9)):
     first: '2026-01-01',
     last: '2026-12-31',
   });
-  await made.bring({ source: 'git', population: 'change', facts: [change] });
-  await made.bring({ source: 'hr', population: 'person', facts: [person] });
+  await made.bring({ source: 'git', population: 'change', facts: [CHANGE] });
+  await made.bring({ source: 'hr', population: 'person', facts: [PERSON] });
   return made;
 }
 const keysOf = async (made: TestCompany): Promise<readonly string[]> =>
@@ -112,7 +94,7 @@ test('once it has begun, a few at a time are opened for each function, and the s
   const made = await testCompany(db);
   await made.controls.adopt({ controls: STARTER.map(({ control }) => ({ id: control })) });
   await made.engagements.create({ id: 'soc2', name: 'SOC 2', type: 'type-2', first: '2026-01-01', last: '2026-12-31' });
-  await made.bring({ source: 'git', population: 'change', facts: [change] });
+  await made.bring({ source: 'git', population: 'change', facts: [CHANGE] });
   const first = await workOf(made).refresh({});
   const { tasks } = await workOf(made).list({ limit: 200 });
   assert.equal(tasks.length, first.opened.length);
@@ -304,7 +286,7 @@ test('before anything can be shown, what the programme stands on comes before wh
     return (await workOf(made).list({ by: 'effect', limit: 3 })).tasks.map(({ key }) => key);
   };
   assert.deepEqual(await ranked(), ['first:source', 'first:people', REVIEW]);
-  await made.bring({ source: 'git', population: 'change', facts: [change] });
+  await made.bring({ source: 'git', population: 'change', facts: [CHANGE] });
   assert.deepEqual((await ranked()).slice(0, 2), [REVIEW, 'first:people']);
 });
 
