@@ -13,7 +13,11 @@ const ENTRY = path.join(BUNDLES, 'entry');
 const KEPT = 3;
 
 const begun = new Date();
-const folder = await putTogether({ programs: { main: path.join(ROOT, 'src/app/main.ts') }, folder: BUNDLES });
+const folder = await putTogether({
+  programs: { main: path.join(ROOT, 'src/app/main.ts') },
+  folder: BUNDLES,
+  dense: true,
+});
 writeFileSync(`${ENTRY}.tmp`, `${ROOT}\n${path.relative(ROOT, path.join(folder, 'main.mjs'))}\n`);
 utimesSync(`${ENTRY}.tmp`, begun, begun);
 renameSync(`${ENTRY}.tmp`, ENTRY);

@@ -10,12 +10,15 @@ export async function putTogether({
   programs,
   folder,
   external = [],
+  dense = false,
 }: {
   /** By the name of what is made, the file it is made of. */
   readonly programs: Readonly<Record<string, string>>;
   readonly folder: string;
   /** What is found where it is installed, when it is needed. */
   readonly external?: readonly (string | RegExp)[];
+  /** Without what is there for people alone, so that it is read faster; a failure then tells a place that says little. */
+  readonly dense?: boolean;
 }): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const made = mkdtempSync(path.join(folder, 'made-'));
@@ -25,10 +28,22 @@ export async function putTogether({
     platform: 'node',
     external: ['pg-native', ...external] satisfies ExternalOption, // a driver that is asked for and may be missing
     plugins: [placed(new Set(Object.values(programs)))],
-    output: { dir: made, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+    output: {
+      dir: made,
+      format: 'esm',
+      entryFileNames: '[name].mjs',
+      chunkFileNames: '[name]-[hash].mjs',
+      ...(dense && DENSE),
+    },
   });
   return made;
 }
+
+/** Nothing is renamed or computed ahead. What is ASCII alone takes half the memory. */
+const DENSE = {
+  comments: false,
+  minify: { compress: false, mangle: false, codegen: { removeWhitespace: true, asciiOnly: true } },
+};
 
 /** Put together from its parts, so that this file itself can be put together: it would change its own words. */
 const META = ['import', 'meta', ''].join('.');

@@ -26,15 +26,32 @@ export interface Shapes {
 
 const known = new WeakMap<Endpoint, Shapes>();
 
+/** Each is worked out when it is first asked for: a server that starts needs hardly any, and all take a tenth of a second. */
+class Shaped implements Shapes {
+  readonly inPath: readonly string[];
+  readonly #endpoint: Endpoint;
+  #input: Shape | null = null;
+  #output: Shape | null = null;
+
+  constructor(endpoint: Endpoint) {
+    this.#endpoint = endpoint;
+    this.inPath = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+  }
+
+  get input(): Shape {
+    return (this.#input ??= shapeIn(this.#endpoint.input, 'input'));
+  }
+
+  get output(): Shape {
+    return (this.#output ??= shapeIn(this.#endpoint.output, 'output'));
+  }
+}
+
 /** How an endpoint's input and output look as JSON. */
 export function shapesOf(endpoint: Endpoint): Shapes {
   const before = known.get(endpoint);
   if (before !== undefined) return before;
-  const shapes = {
-    input: shapeIn(endpoint.input, 'input'),
-    output: shapeIn(endpoint.output, 'output'),
-    inPath: [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''),
-  };
+  const shapes = new Shaped(endpoint);
   known.set(endpoint, shapes);
   return shapes;
 }

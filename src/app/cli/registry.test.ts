@@ -14,6 +14,11 @@ test('a command that was renamed is found by its old words, and listed under the
   assert.equal(await findCommand(['constructor']), null);
 });
 
+test('a server that starts on a folder has its database started while its code is being read', () => {
+  for (const word of ['serve', 'start', 'status']) assert.ok(opensData(word), word);
+  for (const word of ['restore', 'doctor', 'demo']) assert.ok(!opensData(word), word);
+});
+
 test('the way out of what is not there names a command only where there is one', async () => {
   const names = (await allCommands()).map(({ name }) => name);
   assert.deepEqual(

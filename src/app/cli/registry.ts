@@ -23,8 +23,8 @@ export const GROUPS: readonly Group[] = [
   {
     title: 'Run it',
     files: [
-      alone(['start'], () => import('./commands/start.ts')),
-      alone(['serve'], () => import('./commands/serve.ts')),
+      opening(['start'], () => import('./commands/start.ts')),
+      opening(['serve'], () => import('./commands/serve.ts')),
       alone(['backup', 'restore'], () => import('./commands/backup.ts')),
       alone(['password-link'], () => import('./commands/account.ts')),
       alone(['secret'], () => import('./commands/secret.ts')),

@@ -32,20 +32,26 @@ export async function runCommandLine(words: readonly string[]): Promise<Exit> {
   }
 }
 
+/** A database that starts while code is being read; null: it did not. */
+type Soon = Promise<EmbeddedServer | null>;
+
 /**
  * Starts the database of a data folder that is there, while the code that will use it is still being read: either takes
  * a few tenths of a second, and neither needs the other. Whoever opens the database then joins the server that runs, and
- * says what is wrong if none does.
+ * says what is wrong if none does. Resolves when it is on its way: nothing else happens while code is being read.
  */
-function startedSoon(words: readonly string[], first: string | undefined): Promise<EmbeddedServer | null> | null {
+async function startedSoon(words: readonly string[], first: string | undefined): Promise<{ soon: Soon | null }> {
   const { data, databaseUrl, server } = configRead(environment(), {
     data: optionIn(words, 'data'),
     server: optionIn(words, 'server'),
   }).config;
   const elsewhere = databaseUrl !== null || server !== null;
   const folder = clusterIn(data);
-  if (!opensData(first) || elsewhere || !existsSync(folder)) return null;
-  return embeddedServer(folder).catch(() => null);
+  if (!opensData(first) || elsewhere || !existsSync(folder)) return { soon: null };
+  const { promise: begun, resolve: begins } = Promise.withResolvers<void>();
+  const soon = embeddedServer(folder, begins).catch(() => null);
+  await Promise.race([begun, soon]);
+  return { soon };
 }
 
 const clusterIn = (data: string): string => path.join(data, 'postgres');
@@ -61,7 +67,7 @@ async function answer(words: readonly string[], to: Output, config: Config): Pro
   if (named[0] === 'help') return explain(named.slice(1), output(config, false));
   if (asksVersion(named, words)) return showVersion(to);
   const wantsHelp = words.includes('--help') || words.includes('-h');
-  const soon = wantsHelp ? null : startedSoon(words, named[0]);
+  const { soon } = wantsHelp ? { soon: null } : await startedSoon(words, named[0]);
   try {
     const found = await findCommand(named);
     if (found !== null) {
@@ -130,7 +136,7 @@ const output = ({ color }: Pick<Config, 'color'>, json: boolean): Output =>
 interface Begun {
   readonly to: Output;
   /** Before anything is opened: two that start one server in one process would be in each other's way. */
-  readonly soon: Promise<unknown> | null;
+  readonly soon: Soon | null;
 }
 
 async function runFound(command: Command, words: readonly string[], { to, soon }: Begun): Promise<Exit> {

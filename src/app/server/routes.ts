@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Operation, OPERATIONS } from '#/contract/api.ts';
-import { isBytes, shapesOf } from '#/contract/shape.ts';
+import { hasBody, isBytes, shapesOf } from '#/contract/shape.ts';
 import type { Answer } from '#/features/identity/index.ts';
 import { sha256 } from '#/ledger/hash.ts';
 import { answer, answerFile } from './answer.ts';
@@ -20,7 +20,7 @@ export function mountApi(app: FastifyInstance, serving: Serving): void {
 function mount(app: FastifyInstance, serving: Serving, operation: Operation): void {
   const { endpoint } = operation;
   if (endpoint.file !== undefined) return mountFile(app, serving, operation, endpoint.file);
-  const takesFile = Object.values(shapesOf(endpoint).input.properties ?? {}).some(isBytes);
+  const takesFile = hasBody(endpoint) && Object.values(shapesOf(endpoint).input.properties ?? {}).some(isBytes);
   app.route({
     method: endpoint.method,
     url: urlOf(operation),

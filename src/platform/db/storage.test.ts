@@ -167,6 +167,18 @@ test('a folder is opened again and again, also in the moment in which its server
   await gone();
 });
 
+test('who starts a server is told that it is on its way while it cannot be asked yet, and who joins one as well', async () => {
+  const isReady = (): boolean => existsSync(pidFile) && /^ready/m.test(readFileSync(pidFile, 'utf8'));
+  const told: boolean[] = [];
+  const begins = (): number => told.push(isReady());
+  const first = await embeddedServer(folder, begins);
+  assert.deepEqual(told.slice(0, 1), [false]);
+  const second = await embeddedServer(folder, begins);
+  assert.equal(told.at(-1), true);
+  for (const server of [first, second]) server.release();
+  await gone();
+});
+
 test('what is committed is on the disk before it is acknowledged', async () => {
   const server = await embeddedServer(folder);
   const client = await connected(server.url);

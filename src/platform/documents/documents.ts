@@ -4,7 +4,6 @@ import { Threads } from '#/platform/threads.ts';
 import type { Agreement } from './agreement.ts';
 import type { Inspection } from './inspect.ts';
 import type { Mark } from './mark.ts';
-import { printable } from './printable.ts';
 import type { PagesText } from './text.ts';
 import type { Order, Reply } from './worker.ts';
 
@@ -36,8 +35,8 @@ export function documents(): Documents {
           : { ...reply, help: 'Open it in a reader, print it to a new PDF, and upload that.' };
       throw new DomainError('document_refused', { name, because, help });
     },
-    mark: async (bytes, { lines, foot }) => {
-      const reply = await ask({ what: 'mark', bytes, mark: { lines: lines.map(printable), foot: printable(foot) } });
+    mark: async (bytes, mark) => {
+      const reply = await ask({ what: 'mark', bytes, mark });
       if (reply.kind === 'done' && reply.result instanceof Uint8Array && reply.result.length > 0) return reply.result;
       throw new DomainError('document_unmarked', {
         because: reply.kind === 'done' ? 'nothing came out' : reply.because,

@@ -8,8 +8,9 @@ import {
   type PDFRef,
   StandardFonts,
 } from '@cantoo/pdf-lib';
+import { printable } from './printable.ts';
 
-/** What stands on every page of a copy. Only letters that `printable` lets through. */
+/** What stands on every page of a copy, in the letters that it is asked for in: what is drawn is `printable`. */
 export interface Mark {
   /** Across the page, light, behind nothing. */
   readonly lines: readonly string[];
@@ -27,7 +28,8 @@ const FOOT_SIZE = 7;
  * Writes the document anew with a mark on every page. Pages of one size share one drawing; nothing of the original file
  * but its objects is kept, so that no unmarked page lies below. The same input gives the same bytes.
  */
-export async function marked(bytes: Uint8Array, mark: Mark): Promise<Uint8Array> {
+export async function marked(bytes: Uint8Array, { lines, foot }: Mark): Promise<Uint8Array> {
+  const mark = { lines: lines.map(printable), foot: printable(foot) };
   const document = await PDFDocument.load(bytes, { updateMetadata: false, parseSpeed: Number.POSITIVE_INFINITY });
   const { context } = document;
   const font = await document.embedFont(StandardFonts.Helvetica);

@@ -36,8 +36,9 @@ const GLANCE = 10;
  * Starts PostgreSQL on a folder, or joins the one that runs there. Whoever uses it holds a lease open: the writing end
  * of a pipe, which the kernel closes however a process ends. A watcher beside the server waits at the reading end, and
  * stops the server when nobody writes any more; so neither kill -9 nor the exit of the first process harms the others.
+ * `begins` is called as soon as a server is on its way, which then needs nothing of this process for a while.
  */
-export async function embeddedServer(folder: string): Promise<EmbeddedServer> {
+export async function embeddedServer(folder: string, begins: () => void = () => undefined): Promise<EmbeddedServer> {
   let launch: Launch | null = null; // looked for only when nothing runs yet
   const deadline = performance.now() + PATIENCE;
   let started: Destroyable | null = null;
@@ -48,9 +49,10 @@ export async function embeddedServer(folder: string): Promise<EmbeddedServer> {
       started = null;
       if (launch === null)
         launch = preparedLaunch(folder); // which takes a while: another may have started one by then
-      else started = await start(folder, launch);
+      else started = await start(folder, launch, begins);
       continue;
     }
+    begins();
     const lease = server.ready ? openLease(folder, server) : null;
     if (lease !== null && (await accepts(server.port)) && existsSync(leaseOf(folder, server.pid)) && isWatched(lease)) {
       started?.destroy();
@@ -152,7 +154,7 @@ const SETTINGS = {
 /** Held open by the process that started a server, until it has a lease. */
 type Destroyable = Pick<Readable, 'destroy'>;
 
-async function start(folder: string, { prefix, as, home }: Launch): Promise<Destroyable | null> {
+async function start(folder: string, { prefix, as, home }: Launch, begins: () => void): Promise<Destroyable | null> {
   removeStaleLeases(folder);
   removeStaleSockets(folder);
   const port = await portFor(folder);
@@ -167,6 +169,7 @@ async function start(folder: string, { prefix, as, home }: Launch): Promise<Dest
     ...as,
   });
   closeSync(log);
+  begins();
   const over = new AbortController();
   child.once('exit', () => over.abort()).once('error', () => over.abort());
   await readiness(folder, child.pid, over.signal);
