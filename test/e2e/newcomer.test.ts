@@ -201,6 +201,14 @@ suite('what somebody sees who looks for the first time', async () => {
     await page.getByText('deviation: The item fails the check').waitFor();
     assert.equal(await page.getByText('Nothing is called').count(), 0);
     await looked('words');
+    await find.fill('controls');
+    const [meaning, first] = [
+      page.getByRole('dialog').getByText('control: Something'),
+      page.getByRole('option').first(),
+    ];
+    const placeOf = async (of: typeof first): Promise<number> => (await of.boundingBox())?.y ?? Number.NaN;
+    await meaning.waitFor();
+    assert.ok((await placeOf(meaning)) < (await placeOf(first)), 'the list may be longer than the screen');
     await page.keyboard.press('Escape');
     await find.waitFor({ state: 'detached' });
   });

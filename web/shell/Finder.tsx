@@ -1,4 +1,4 @@
-import { Stack, Text, TextInput } from '@mantine/core';
+import { Box, Stack, Text, TextInput } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Fragment, type KeyboardEvent, useState } from 'react';
 import { count } from '#web/kit/when.ts';
@@ -18,6 +18,7 @@ export function Finder({ close, typed }: FinderProps) {
   const navigate = useNavigate();
   const finding = useFinding(text);
   const { found } = finding;
+  const words = wordsFound(text);
   const go = (chosen: Found | undefined): void => {
     if (chosen === undefined) return;
     close();
@@ -47,6 +48,7 @@ export function Finder({ close, typed }: FinderProps) {
         }}
         onKeyDown={onKey}
       />
+      <Meanings of={words} />
       <ul id="found" role="listbox" aria-label="What was found" className="found">
         {found.map((each, place) => (
           <li
@@ -65,33 +67,40 @@ export function Finder({ close, typed }: FinderProps) {
           </li>
         ))}
       </ul>
-      <Otherwise text={text.trim()} finding={finding} close={close} />
+      <Otherwise text={text.trim()} isWord={words.length > 0} finding={finding} close={close} />
     </>
   );
 }
 
+/** What the words mean, before what is called so: a list may be longer than the screen. */
+const Meanings = ({ of }: { readonly of: ReturnType<typeof wordsFound> }) => (
+  <Box role="status" mt={of.length === 0 ? 0 : 8}>
+    {of.map(({ word, means }) => (
+      <Text key={word} size="sm" px={12} py={4}>
+        <strong>{word}</strong>: {means}
+      </Text>
+    ))}
+  </Box>
+);
+
 interface OtherwiseProps {
   readonly text: string;
+  /** What was typed is explained: then it is called something. */
+  readonly isWord: boolean;
   readonly finding: ReturnType<typeof useFinding>;
   readonly close: () => void;
 }
 
 /** What is said beside what was found. */
-function Otherwise({ text, finding: { found, isLooking, beyond }, close }: OtherwiseProps) {
-  const words = wordsFound(text);
+function Otherwise({ text, isWord, finding: { found, isLooking, beyond }, close }: OtherwiseProps) {
   return (
     <div role="status">
-      {words.map(({ word, means }) => (
-        <Text key={word} size="sm" px="sm" py={4}>
-          <strong>{word}</strong>: {means}
-        </Text>
-      ))}
       {isLooking && found.length === 0 && (
         <Text size="sm" c="dimmed" p="sm">
           Looking through the records …
         </Text>
       )}
-      {!isLooking && found.length + words.length === 0 && <Nothing of={text} />}
+      {!isLooking && found.length === 0 && !isWord && <Nothing of={text} />}
       {!isLooking && <Beyond of={beyond} close={close} />}
     </div>
   );
