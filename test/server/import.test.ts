@@ -90,6 +90,14 @@ test('a file comes in, and the next export by its name alone, with the same word
   const anew = await same(0, ['people.csv', '--dry-run', '--unchanged']);
   assert.match(anew.out, /^2 rows: 2 to import/);
   await same(1, ['rejected.csv', ...BY_MAPPING, '--accept-rejected', '--as', 'some']);
+  for (const env of [there, here]) {
+    const log = await attestry(['source', 'log', 'some'], { folder, data: '/nowhere', env });
+    assert.match(log.out, /: finished, 1 new or changed, (1 unreadable, )?1 rejected$/m);
+  }
+  const { body } = await ada.browser.send('GET', '/api/sources');
+  const { lastRun } =
+    (body['sources'] as readonly { id: string; lastRun: unknown }[]).find(({ id }) => id === 'some') ?? {};
+  assert.equal((lastRun as { rejected: number }).rejected, 1, 'it is said with what the last reading brought');
 });
 
 test('what is declared is declared by who has the key, whatever the line says', async () => {

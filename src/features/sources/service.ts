@@ -87,9 +87,9 @@ function stoodAt<R extends RunRow>(run: R, at: Instant): R {
         finished: null,
         records: 0,
         unreadable: null,
+        rejected: 0,
         error: null,
         ...('cause' in run ? { cause: null } : {}),
-        ...('rejected' in run ? { rejected: 0 } : {}),
       };
 }
 

@@ -25,6 +25,8 @@ export const Source = z.strictObject({
       records: z.number(),
       /** Items that could not be read; null: that was not kept, or it goes on. */
       unreadable: z.number().nullable(),
+      /** Rows of a file that did not come in. */
+      rejected: z.number(),
       error: z.string().nullable(),
       /** Why it failed, by the code of the error: `secret_refused` asks for a new secret. */
       cause: z.string().nullable(),

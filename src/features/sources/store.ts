@@ -113,7 +113,7 @@ export async function latestOfEach(tx: Tx, until: Instant) {
       (from) =>
         from
           .selectFrom('run')
-          .select(['state', 'started', 'finished', 'records', 'unreadable', 'error', 'cause'])
+          .select(['state', 'started', 'finished', 'records', 'unreadable', 'rejected', 'error', 'cause'])
           .whereRef('run.source', '=', 'source.id')
           .where('started', '<=', sql<Instant>`${formatInstant(until)}::timestamptz`)
           .orderBy('started', 'desc')
@@ -128,6 +128,7 @@ export async function latestOfEach(tx: Tx, until: Instant) {
       'last.finished',
       'last.records',
       'last.unreadable',
+      'last.rejected',
       'last.error',
       'last.cause',
     ])

@@ -155,14 +155,18 @@ const NoSuch = ({ source, above }: { readonly source: string; readonly above: re
 );
 
 /** How a reading ended, and what it brought, after what it is called. */
-export const whatCameOf = ({ state, records, unreadable }: Omit<Brought, 'rejected'>): string =>
+export const whatCameOf = ({ state, records, unreadable, rejected }: Brought): string =>
   state === 'running'
     ? `is running, and brought ${counted(records, 'record')} so far`
-    : `${ENDED[state] ?? state}, and brought ${counted(records, 'record')}${unreadInWords(unreadable)}`;
+    : `${ENDED[state] ?? state}, and brought ${counted(records, 'record')}${unreadInWords(unreadable)}${rejectedInWords(rejected)}`;
 
 /** Stands behind how many records came; empty where all could be read, or nobody kept it. */
 const unreadInWords = (unreadable: number | null): string =>
   unreadable === null || unreadable === 0 ? '' : ` and ${counted(unreadable, 'item')} that could not be read`;
+
+/** Rows of a file that did not come in: what they tell is missing, which is said with what it brought. */
+const rejectedInWords = (rejected: number): string =>
+  rejected === 0 ? '' : `; ${counted(rejected, 'row')} ${rejected === 1 ? 'was' : 'were'} rejected`;
 
 const ENDED: Readonly<Record<string, string>> = {
   interrupted: 'was interrupted',

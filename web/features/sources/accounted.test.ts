@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accountedInWords, turnedOnBy } from './accounted.ts';
 
-const read = { kind: 'none', query: {}, sourceCount: null, ourCount: 3 };
+const read = { kind: 'none', query: {}, sourceCount: null, ourCount: 3, rejected: 0 };
 
 const BEFORE = '3 arrived in 1 reading; the source gave no count of its own';
 const WORTH = ': a declaration, not shown by the source, until a count or another list is compared with it';
@@ -10,6 +10,14 @@ const WORTH = ': a declaration, not shown by the source, until a count or anothe
 test('what a source counted itself stands beside what arrived', () => {
   const counted = { ...read, kind: 'counted', sourceCount: 4 };
   assert.equal(accountedInWords([counted], null), 'the source counted 4, 3 arrived in 1 reading');
+});
+
+test('rows that were rejected are missing, whatever was declared', () => {
+  const declared = { ...read, kind: 'declared', query: { complete: true, declaredBy: 'ada' } };
+  const says = (rejected: number) => accountedInWords([declared, { ...declared, rejected }], 'ada');
+  assert.match(says(2), /^6 arrived in 2 readings, .+, and 2 rows of the last were rejected; the source gave no count/);
+  assert.match(says(1), /, and 1 row of the last was rejected; /);
+  assert.doesNotMatch(says(0), /rejected/);
 });
 
 test('what nobody counted and nobody declared is not established', () => {

@@ -7,6 +7,7 @@ export interface Read {
   readonly query: unknown;
   readonly sourceCount: number | null;
   readonly ourCount: number;
+  readonly rejected: number;
 }
 
 /** What the readings of a source brought, and on whose word all of it came; `wholeBy` said that a file is the whole list. */
@@ -15,15 +16,20 @@ export function accountedInWords(accounts: readonly Read[], wholeBy: string | nu
   const told = accounts.every(({ sourceCount }) => sourceCount !== null)
     ? accounts.reduce((sum, { sourceCount }) => sum + (sourceCount ?? 0), 0)
     : null;
-  const arrived = arrivedIn(own, accounts.length);
+  const last = accounts.at(-1);
+  const arrived = arrivedIn(own, accounts.length) + missingOf(last?.rejected ?? 0);
   return told === null
-    ? `${arrived}; the source gave no count of its own${onWhoseWord(accounts.at(-1), wholeBy)}`
+    ? `${arrived}; the source gave no count of its own${onWhoseWord(last, wholeBy)}`
     : `the source counted ${count(told)}, ${arrived}`;
 }
 
 /** Of several whole exports an item is in each, so this is no number of items. */
 const arrivedIn = (own: number, readings: number): string =>
   `${count(own)} arrived in ${counted(readings, 'reading')}${readings > 1 ? ', what was read again counted again' : ''}`;
+
+/** Rows that did not come in, whatever was declared of the list that they stand in. */
+const missingOf = (rejected: number): string =>
+  rejected === 0 ? '' : `, and ${counted(rejected, 'row')} of the last ${rejected === 1 ? 'was' : 'were'} rejected`;
 
 const CONNECTED = 'whoever connected it';
 /** What a declaration is worth; a count or another list that is compared with it confirms it. */

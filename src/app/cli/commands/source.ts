@@ -177,7 +177,9 @@ const log: Command = {
     });
     to.document(found, () => {
       for (const run of found.runs) {
-        to.title(`${minute(run.started, context.zone)}: ${run.state}, ${broughtBy(run).join(', ')}`);
+        to.title(
+          `${minute(run.started, context.zone)}: ${run.state}, ${[...broughtBy(run), ...rejectedBy(run)].join(', ')}`,
+        );
         for (const line of run.log) to.line(`  ${minute(line.at, context.zone)}  ${line.level}  ${line.message}`);
       }
     });
@@ -213,21 +215,25 @@ const collectCommand: Command = {
   },
 };
 
-const broughtBy = ({ records, unreadable }: { readonly records: number; readonly unreadable: number | null }) => [
+const broughtBy = ({ records, unreadable }: Brought) => [
   `${count(records)} new or changed`,
   ...((unreadable ?? 0) === 0 ? [] : [`${count(unreadable ?? 0)} unreadable`]),
 ];
 
-export function showCollected(
-  to: Output,
-  id: string,
-  { state, records, unchanged, unreadable, gone, rejected, error }: Collected,
-): void {
+const rejectedBy = ({ rejected }: Brought) => (rejected === 0 ? [] : [`${count(rejected)} rejected`]);
+
+interface Brought {
+  readonly records: number;
+  readonly unreadable: number | null;
+  readonly rejected: number;
+}
+
+export function showCollected(to: Output, id: string, { state, unchanged, gone, error, ...brought }: Collected): void {
   const parts = [
-    ...broughtBy({ records, unreadable }),
+    ...broughtBy(brought),
     ...(unchanged === 0 ? [] : [`${count(unchanged)} as known`]),
     ...(gone === 0 ? [] : [`${count(gone)} no longer reported`]),
-    ...(rejected === 0 ? [] : [`${count(rejected)} rejected`]),
+    ...rejectedBy(brought),
   ];
   to.line(
     `${to.style(id, 'strong')}  ${state === 'finished' ? '' : `${to.style(state, 'bad')}: ${(error ?? '').replace(/\.$/, '')}; sealed before: `}${parts.join(', ')}`,
