@@ -4,6 +4,7 @@ import { engagementsMirrors } from '#/features/engagements/index.ts';
 import { evidenceMirrors } from '#/features/evidence/index.ts';
 import {
   type Found,
+  type KeyedMirror,
   type Ledger,
   type Mirror,
   keyedFaults,
@@ -195,11 +196,17 @@ interface Compared {
   readonly erased: boolean;
 }
 
-/** Holds every row from a place on against the log, which is verified from there on; null: from its beginning. */
+/**
+ * Holds every row from a place on against the log, which is verified from there on; null: from its beginning. Rows are
+ * read before the log is, so that it seals all of them though others seal meanwhile; what it seals from where it ended
+ * at first may have no row yet.
+ */
 async function compared(
   { tx, org, ledger }: { readonly tx: Tx; readonly org: string; readonly ledger: Ledger },
   from: Place | null,
 ): Promise<Compared> {
+  const ended = await ledger.size(tx);
+  const rows = await rowsFrom(tx, from?.frontier.size ?? 0);
   const sealed: SealedThings = { byKind: new Map(), erased: new Set() };
   const verified = await ledger.verifySince(tx, org, from, ({ position, entry: { kind }, payload }) => {
     if (payload === undefined) sealed.erased.add(position);
@@ -212,16 +219,18 @@ async function compared(
     where: position === null ? 'log' : `log, position ${position}`,
     what,
   }));
-  const first = from?.frontier.size ?? 0;
-  for (const mirror of MIRRORS)
-    found.push(
-      ...mirrorFaults(
-        mirror,
-        (await mirror.rows(tx, first)).filter(({ position }) => position >= first),
-        sealed,
-      ),
-    );
-  for (const mirror of organizationKeyedMirrors)
-    if (sealed.byKind.has(mirror.kind)) found.push(...keyedFaults(mirror, await mirror.rows(tx), sealed));
+  for (const [mirror, of] of rows.byPosition)
+    found.push(...mirrorFaults(mirror, of, sealed, (position) => position >= ended));
+  for (const [mirror, of] of rows.byKey)
+    if (sealed.byKind.has(mirror.kind)) found.push(...keyedFaults(mirror, of, sealed));
   return { found, place: verified?.place ?? null, erased: sealed.byKind.has('erasure') };
+}
+
+async function rowsFrom(tx: Tx, first: number) {
+  const byPosition: (readonly [Mirror, Awaited<ReturnType<Mirror['rows']>>])[] = [];
+  for (const mirror of MIRRORS)
+    byPosition.push([mirror, (await mirror.rows(tx, first)).filter(({ position }) => position >= first)]);
+  const byKey: (readonly [KeyedMirror, Awaited<ReturnType<KeyedMirror['rows']>>])[] = [];
+  for (const mirror of organizationKeyedMirrors) byKey.push([mirror, await mirror.rows(tx)]);
+  return { byPosition, byKey };
 }

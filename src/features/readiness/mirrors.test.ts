@@ -88,6 +88,36 @@ async function behindItsBack(sql: string): Promise<number> {
 }
 
 const ours = `org = '${acme.org}'`;
+
+test('what is sealed while a status is read, before and after the log is, is no row that the log does not seal', async () => {
+  const size = () => db.transaction(acme.org, (tx) => acme.ledger.size(tx));
+  await acme.checks.exclude(acme.caller, { id: CHECK, item: changeKey(4), reason: 'it was only a drill' });
+  await acme.checks.include(acme.caller, { id: CHECK, item: changeKey(4), reason: 'it was no drill' });
+  const sizes = [await size()];
+  const busy: typeof acme.ledger = {
+    ...acme.ledger,
+    verifySince: async (...of) => {
+      await judged();
+      const verified = await acme.ledger.verifySince(...of);
+      sizes.push(verified?.place.frontier.size ?? 0);
+      await judged();
+      sizes.push(await size());
+      return verified;
+    },
+  };
+  const { controls } = await localClient(readinessContract, readiness({ ...acme, ledger: busy }), acme.caller).status(
+    {},
+  );
+  assert.ok(
+    sizes.length === 3 && new Set(sizes).size === 3,
+    `it was sealed twice while it was read: ${sizes.join(', ')}`,
+  );
+  const reasons = controls.flatMap((control) => control.reasons);
+  assert.deepEqual(
+    reasons.filter((each) => each.startsWith('not as the log sealed it')),
+    [],
+  );
+});
 const CHANGES: Readonly<Record<string, string>> = {
   control: `definition = jsonb_set(definition, '{owner}', '"Mallory"')`,
   engagement: `definition = jsonb_set(definition, '{name}', '"Other"')`,
