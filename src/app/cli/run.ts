@@ -32,13 +32,17 @@ export async function runCommandLine(words: readonly string[]): Promise<Exit> {
   }
 }
 
-/** A database that starts while code is being read; null: it did not. */
-type Soon = Promise<EmbeddedServer | null>;
+/** A database that starts while code is being read. */
+interface Soon {
+  readonly running: Promise<EmbeddedServer>;
+  /** Lets go of it, or of starting it. */
+  readonly release: () => Promise<void>;
+}
 
 /**
  * Starts the database of a data folder that is there, while the code that will use it is still being read: either takes
  * a few tenths of a second, and neither needs the other. Whoever opens the database then joins the server that runs, and
- * says what is wrong if none does. Resolves when it is on its way: nothing else happens while code is being read.
+ * says why none does. Resolves when it is on its way: nothing else happens while code is being read.
  */
 async function startedSoon(words: readonly string[], first: string | undefined): Promise<{ soon: Soon | null }> {
   const { data, databaseUrl, server } = configRead(environment(), {
@@ -49,9 +53,18 @@ async function startedSoon(words: readonly string[], first: string | undefined):
   const folder = clusterIn(data);
   if (!opensData(first) || elsewhere || !existsSync(folder)) return { soon: null };
   const { promise: begun, resolve: begins } = Promise.withResolvers<void>();
-  const soon = embeddedServer(folder, begins).catch(() => null);
-  await Promise.race([begun, soon]);
-  return { soon };
+  const unneeded = new AbortController();
+  const running = embeddedServer(folder, { begins, signal: unneeded.signal });
+  const settled = running.then(
+    (held) => held,
+    () => null, // whoever opens the database is told why
+  );
+  await Promise.race([begun, settled]);
+  const release = async (): Promise<void> => {
+    unneeded.abort();
+    (await settled)?.release();
+  };
+  return { soon: { running, release } };
 }
 
 const clusterIn = (data: string): string => path.join(data, 'postgres');
@@ -77,7 +90,7 @@ async function answer(words: readonly string[], to: Output, config: Config): Pro
       return await runFound(found.command, rest, { to, soon });
     }
   } finally {
-    (await soon)?.release();
+    await soon?.release();
   }
   if (!wantsHelp && named.length === 0) parse({ name: '', args: [], options: [] }, words);
   if (wantsHelp || named.length === 0) return explain(named, output(config, false));
@@ -158,7 +171,7 @@ async function runFound(command: Command, words: readonly string[], { to, soon }
   let opened: Attestry | null = null;
   const open = async (): Promise<Attestry> => {
     const { openAttestry } = await import('#/app/wire.ts');
-    await soon;
+    await soon?.running;
     return (opened ??= await openAttestry(config));
   };
   const running = { to, config, wrong, open, signal: stopping.signal };

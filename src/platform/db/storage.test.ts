@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import {
+  appendFileSync,
   chmodSync,
   existsSync,
   mkdirSync,
@@ -16,6 +17,7 @@ import path from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { attestry, type Ended } from '#test/kit/bin.ts';
 import { type Program, program, type ProgramOptions } from '#test/kit/program.ts';
 import { openDatabase } from './database.ts';
 import { postmasterOf } from './embedded/postmaster.ts';
@@ -171,11 +173,46 @@ test('who starts a server is told that it is on its way while it cannot be asked
   const isReady = (): boolean => existsSync(pidFile) && /^ready/m.test(readFileSync(pidFile, 'utf8'));
   const told: boolean[] = [];
   const begins = (): number => told.push(isReady());
-  const first = await embeddedServer(folder, begins);
+  const first = await embeddedServer(folder, { begins });
   assert.deepEqual(told.slice(0, 1), [false]);
-  const second = await embeddedServer(folder, begins);
+  const second = await embeddedServer(folder, { begins });
   assert.equal(told.at(-1), true);
   for (const server of [first, second]) server.release();
+  await gone();
+});
+
+test('of a server that ends by itself it is said soon why, once, and whoever needs none does not wait for it', async () => {
+  const data = path.join(base, 'ending');
+  const of = path.join(data, 'postgres');
+  mkdirSync(data, { mode: 0o755 });
+  (await embeddedServer(of)).release();
+  await gone(of);
+  appendFileSync(path.join(of, 'postgresql.conf'), '\nnosuch = 1\n');
+  const timed = async (...words: readonly string[]): Promise<Ended & { readonly seconds: number }> => {
+    const begun = performance.now();
+    const ended = await attestry(words, { folder: base, data });
+    return { ...ended, seconds: (performance.now() - begun) / 1_000 };
+  };
+  const idle = await timed('serve', '--nosuch');
+  assert.equal(idle.code, 2);
+  assert.ok(idle.seconds < 8, `it took ${idle.seconds} seconds to say that there is no such option`);
+  const failed = await timed('status');
+  assert.equal(failed.code, 3);
+  assert.match(failed.err, /PostgreSQL did not start on .*nosuch/su);
+  assert.ok(failed.seconds < 18, `it took ${failed.seconds} seconds`);
+  assert.equal(postmasterOf(of), null);
+  assert.deepEqual(
+    readdirSync(of).filter((name) => name.startsWith('lease')),
+    [],
+  );
+});
+
+test('a server that nobody needs any more before it is there is stopped', async () => {
+  const unneeded = new AbortController();
+  await assert.rejects(
+    embeddedServer(folder, { begins: () => unneeded.abort(), signal: unneeded.signal }),
+    (error) => error === unneeded.signal.reason,
+  );
   await gone();
 });
 

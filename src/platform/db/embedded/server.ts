@@ -30,44 +30,64 @@ export interface EmbeddedServer {
 }
 
 const PATIENCE = 30_000;
+/** For so long one is started again that ends by itself: what a killed one left may be in its way for a while. */
+const PERSISTENCE = 10_000;
 const GLANCE = 10;
+
+export interface Starting {
+  /** Called as soon as a server is on its way, which then needs nothing of this process for a while. */
+  readonly begins?: () => void;
+  /** Aborted when nobody needs it any more before it is there. */
+  readonly signal?: AbortSignal;
+}
 
 /**
  * Starts PostgreSQL on a folder, or joins the one that runs there. Whoever uses it holds a lease open: the writing end
  * of a pipe, which the kernel closes however a process ends. A watcher beside the server waits at the reading end, and
  * stops the server when nobody writes any more; so neither kill -9 nor the exit of the first process harms the others.
- * `begins` is called as soon as a server is on its way, which then needs nothing of this process for a while.
  */
-export async function embeddedServer(folder: string, begins: () => void = () => undefined): Promise<EmbeddedServer> {
+export async function embeddedServer(folder: string, starting: Starting = {}): Promise<EmbeddedServer> {
   let launch: Launch | null = null; // looked for only when nothing runs yet
   const deadline = performance.now() + PATIENCE;
   let started: Destroyable | null = null;
-  while (performance.now() < deadline) {
+  let endsBy = deadline; // until when those that end by themselves are started again
+  while (performance.now() < Math.min(deadline, endsBy) && starting.signal?.aborted !== true) {
     const server = postmasterOf(folder);
     if (server === null) {
       started?.destroy();
       started = null;
-      if (launch === null)
+      if (launch === null) {
         launch = preparedLaunch(folder); // which takes a while: another may have started one by then
-      else started = await start(folder, launch, begins);
+        continue;
+      }
+      started = await start(folder, launch, starting);
+      if (started === null) endsBy = Math.min(endsBy, performance.now() + PERSISTENCE);
       continue;
     }
-    begins();
-    const lease = server.ready ? openLease(folder, server) : null;
-    if (lease !== null && (await accepts(server.port)) && existsSync(leaseOf(folder, server.pid)) && isWatched(lease)) {
+    starting.begins?.();
+    endsBy = deadline;
+    const joined = await join(folder, server);
+    if (joined !== null) {
       started?.destroy();
-      return {
-        url: addressOf(folder, server.port),
-        release: () => closeSync(lease),
-      };
+      return joined;
     }
-    if (lease !== null) closeSync(lease);
     await sleep(GLANCE);
   }
   started?.destroy();
+  starting.signal?.throwIfAborted();
   throw new DomainError('database_unavailable', {
     because: `PostgreSQL did not start on ${folder}; the end of its log:\n${logTail(folder)}`,
   });
+}
+
+/** Null: it cannot be asked yet, or no longer. */
+async function join(folder: string, server: Postmaster): Promise<EmbeddedServer | null> {
+  const lease = server.ready ? openLease(folder, server) : null;
+  if (lease === null) return null;
+  if ((await accepts(server.port)) && existsSync(leaseOf(folder, server.pid)) && isWatched(lease))
+    return { url: addressOf(folder, server.port), release: () => closeSync(lease) };
+  closeSync(lease);
+  return null;
 }
 
 /** By the socket in the folder, which is faster and nobody else's; by the port where there is none. */
@@ -154,7 +174,12 @@ const SETTINGS = {
 /** Held open by the process that started a server, until it has a lease. */
 type Destroyable = Pick<Readable, 'destroy'>;
 
-async function start(folder: string, { prefix, as, home }: Launch, begins: () => void): Promise<Destroyable | null> {
+/** Null: it ended by itself before it was ready. */
+async function start(
+  folder: string,
+  { prefix, as, home }: Launch,
+  { begins, signal }: Starting,
+): Promise<Destroyable | null> {
   removeStaleLeases(folder);
   removeStaleSockets(folder);
   const port = await portFor(folder);
@@ -169,13 +194,16 @@ async function start(folder: string, { prefix, as, home }: Launch, begins: () =>
     ...as,
   });
   closeSync(log);
-  begins();
+  begins?.();
   const over = new AbortController();
   child.once('exit', () => over.abort()).once('error', () => over.abort());
-  await readiness(folder, child.pid, over.signal);
-  if (over.signal.aborted && child.pid !== undefined) dropLease(leaseOf(folder, child.pid));
+  await readiness(folder, child.pid, signal === undefined ? over.signal : AbortSignal.any([over.signal, signal]));
   child.unref();
-  return (child.stdio[3] ?? null) as Destroyable | null;
+  const held = (child.stdio[3] ?? null) as Destroyable | null;
+  if (!over.signal.aborted) return held;
+  held?.destroy();
+  if (child.pid !== undefined) dropLease(leaseOf(folder, child.pid));
+  return null;
 }
 
 /** Takes the pipe away from a watcher whose server did not come to be, so that it ends. */
