@@ -1,3 +1,4 @@
+import { count } from '#web/kit/when.ts';
 import { reasonShown } from '#web/kit/words.ts';
 
 interface Looked {
@@ -25,12 +26,15 @@ export const judgedNothing = (
 const COUNTED =
   /^[a-z-]+\.[a-z-]+: (?:[\d,]+ (?:deviations? among|items? (?:is|are) (?:unknown|pending)$)|.*no deviation$|not run yet$|not about the one item|about none of the )/;
 
-/** Of the reasons of a status, those that no check says where its bar is. */
+/** Of the reasons of a status, those that no check says where its bar is; what several checks say stands there once. */
 export function restOf(reasons: readonly string[], saidAtChecks: Iterable<string>): readonly string[] {
   const said = new Set(saidAtChecks);
-  return reasons
+  const left = reasons
     .flatMap((reason) => reason.split('; '))
     .filter((part) => !COUNTED.test(part))
     .map(reasonShown)
     .filter((reason) => !said.has(reason));
+  return [...Map.groupBy(left, (reason) => reason)].map(([reason, { length }]) =>
+    length === 1 ? reason : `${reason} (${count(length)} checks)`,
+  );
 }
