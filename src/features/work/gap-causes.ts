@@ -24,9 +24,13 @@ export interface OwnGap {
 export const gapKey = (engagement: string, control: string, status: Status): string =>
   `gap:${engagement}:${control}:${isDesign(status) ? 'design' : slugOf(status)}`;
 
-/** The keys of all that is open of controls, whoever asks for it. */
-export const undividedIn = (examined: Examined | null): ReadonlySet<string> =>
-  new Set(examined?.gaps.map(({ control, status }) => gapKey(examined.engagement, control, status)));
+/** Why each control stands where it stands, by the key of what is open of it, whoever asks for that. */
+export type Undivided = ReadonlyMap<string, readonly string[]>;
+
+export const undividedIn = (examined: Examined | null): Undivided =>
+  new Map(
+    examined?.gaps.map(({ control, status, reasons }) => [gapKey(examined.engagement, control, status), reasons]),
+  );
 
 /** Populations that one task asks to compare with a second count. */
 const comparedIn = ({ findings }: Examined): ReadonlySet<string> =>

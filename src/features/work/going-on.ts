@@ -1,14 +1,21 @@
 import type { Beneath, Cause, Kept } from './cause.ts';
-import { gapKey } from './gap-causes.ts';
+import { gapKey, type Undivided } from './gap-causes.ts';
 
 /**
  * The causes by which a task goes on whose own is no longer there: those that say what it said, because one act settles
- * it for several controls, or because another task of its control asks for the same. `undivided` are the keys of what
- * is open of each control, whoever asks for it: a task about anything else was done.
+ * it for several controls, or because another task of its control asks for the same; where none does, and it is open,
+ * those that say why its control still stands there. A task about anything else was done.
  */
-export function goingOn(task: Kept, causes: readonly Cause[], undivided: ReadonlySet<string>): readonly Cause[] {
-  if (task.control !== null && !undivided.has(task.key)) return [];
-  const lines = new Set(task.why.map(formOf));
+export function goingOn(task: Kept, causes: readonly Cause[], undivided: Undivided): readonly Cause[] {
+  const stands = undivided.get(task.key);
+  if (task.control !== null && stands === undefined) return [];
+  const said = sayingOf(task, task.why, causes);
+  const [why] = stands ?? [];
+  return said.length > 0 || why === undefined || task.state !== 'open' ? said : sayingOf(task, [why], causes);
+}
+
+function sayingOf(task: Kept, why: readonly string[], causes: readonly Cause[]): readonly Cause[] {
+  const lines = new Set(why.map(formOf));
   const says = ({ control, says }: Beneath): boolean =>
     (task.control === null || task.control === control) && says.some((line) => lines.has(formOf(line)));
   const engagement = engagementOf(task);
@@ -22,20 +29,21 @@ const engagementOf = ({ key }: Pick<Cause, 'key'>): string | undefined => key.sp
 /** A line without its numbers, which may have grown since. */
 const formOf = (line: string): string => line.replaceAll(/\d+/gu, '0');
 
-/** Tasks that go on by other causes, by their keys. */
+/** Of each task whose cause is gone, the causes by which it goes on; of what was put aside and still stands so, nothing. */
 export type Heirs = ReadonlyMap<string, readonly Cause[]>;
 
-export function heirsOf(known: readonly Kept[], causes: readonly Cause[], undivided: ReadonlySet<string>): Heirs {
+export function heirsOf(known: readonly Kept[], causes: readonly Cause[], undivided: Undivided): Heirs {
   const present = new Set(causes.map(({ key }) => key));
   const ended = known.filter(({ key }) => !present.has(key));
   const aside = new Set(known.flatMap(({ key, state }) => (state === 'dropped' ? [key] : [])));
   const unshown = causes.filter(({ key }) => !aside.has(key));
-  return new Map(
-    ended.map((task) => [
-      task.key,
-      task.kind === 'performance' ? unshownAfter(task, unshown) : goingOn(task, causes, undivided),
-    ]),
-  );
+  const heirs = ended.map((task) => {
+    const by = task.kind === 'performance' ? unshownAfter(task, unshown) : goingOn(task, causes, undivided);
+    return { task, by };
+  });
+  const isAsItWas = ({ task, by }: (typeof heirs)[number]): boolean =>
+    task.state === 'dropped' && by.length === 0 && undivided.has(task.key);
+  return new Map(heirs.filter((each) => !isAsItWas(each)).map(({ task, by }) => [task.key, by]));
 }
 
 /** What is to be brought of a control once the time to perform it is over. */

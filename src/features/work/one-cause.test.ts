@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { localClient } from '#/contract/local-client.ts';
-
+import type { Fact } from '#/core/populations/index.ts';
 import { evidence } from '#/features/evidence/index.ts';
 import { CHANGE, PERSON, testCompany, type TestCompany } from '#test/kit/company.ts';
 import { testDatabase } from '#test/kit/database.ts';
@@ -33,6 +33,21 @@ async function designed(controls: readonly string[], at = Date.UTC(2027, 0, 10, 
   return made;
 }
 const openIn = async (made: TestCompany) => (await workOf(made).list({ by: 'effect', limit: 200 })).tasks;
+
+/** Of another topic than logging. */
+const SETTING: Fact<'configuration'> = {
+  rule: 'ports-closed',
+  title: 'No port is open to all',
+  provider: 'aws',
+  account: 'production',
+  region: null,
+  resource: 'vpc-1',
+  topic: 'network',
+  finding: 'none',
+  severity: 'low',
+  statedSeverity: 'Low',
+  detail: 'closed',
+};
 
 const MEETINGS = ['security-steering-meeting', 'board-oversight'] as const;
 const BRING = 'missing:soc2:population:meeting';
@@ -130,6 +145,55 @@ test('what controls lack stays a task, of whoever was named or put aside, while 
   await own('ada@acme.example');
   await workOf(made).refresh({});
   assert.equal((await workOf(made).show({ key: BRING })).task.state, 'dropped');
+});
+
+test('what nothing shows goes on as what is missing of the records once that comes before it, and is not called done', async () => {
+  const id = 'centralized-logging';
+  const gap = `gap:soc2:${id}:not-evidenced`;
+  const missing = 'missing:soc2:source:cloud';
+  for (const isAside of [false, true]) {
+    const made = await testCompany(db, { at: Date.UTC(2025, 11, 10, 9) });
+    await made.controls.adopt({ controls: [{ id, owner: 'ada@acme.example' }] });
+    await made.engagements.create({
+      id: 'soc2',
+      name: 'SOC 2',
+      type: 'type-2',
+      first: '2026-01-01',
+      last: '2026-12-31',
+    });
+    await made.evidence.add({
+      control: id,
+      purpose: 'design',
+      occurred: '2025-12-09',
+      name: 'logs.pdf',
+      bytes: Buffer.from('logs'),
+    });
+    await made.bring({ source: 'git', population: 'change', facts: [CHANGE] });
+    await made.bring({ source: 'hr', population: 'person', facts: [PERSON] });
+    const read = () =>
+      made.bring({ source: 'cloud', population: 'configuration', facts: [SETTING], accounted: {}, look: true });
+    await read();
+    for (let month = 0; month < 4; month += 1) {
+      made.chance.at = Date.UTC(2026, month, 1, 9);
+      await read();
+    }
+    await made.run();
+    await workOf(made).refresh({});
+    const stateOf = async (key: string) => (await workOf(made).show({ key })).task;
+    assert.match((await stateOf(gap)).why.join('; '), /^nothing in the window shows that it was performed/);
+    if (isAside) await workOf(made).drop({ key: gap, reason: 'Logs are kept elsewhere.' });
+    else await workOf(made).assign({ key: gap, assignee: 'bo@acme.example' });
+    made.chance.at = Date.UTC(2026, 6, 20, 9);
+    await made.run();
+    await workOf(made).refresh({});
+    const [ended, asked] = [await stateOf(gap), await stateOf(missing)];
+    assert.deepEqual(
+      [ended.state, ended.because, asked.state, asked.assignee],
+      isAside
+        ? ['dropped', 'Logs are kept elsewhere.', 'open', 'ada@acme.example']
+        : ['lapsed', 'it goes on as "Complete the readings of cloud"', 'open', 'bo@acme.example'],
+    );
+  }
 });
 
 test('it is done when no control lacks it any more', async () => {

@@ -43,7 +43,7 @@ export function pace(causes: readonly Cause[], known: readonly Kept[], begun: bo
   const present = new Set(causes.map(({ key }) => key));
   const isKept = ({ key, state }: Kept): boolean =>
     present.has(key) ||
-    (state === 'dropped' && heirs.get(key)?.some((cause) => !isShared(cause) || aside.has(cause)) === true);
+    (state === 'dropped' && heirs.get(key)?.some((cause) => !isShared(cause) || aside.has(cause)) !== false);
   return {
     opened,
     standing,
