@@ -309,6 +309,7 @@ suite('what somebody sees who looks for the first time', async () => {
       .getByRole('table', { name: 'Judged by' })
       .getByRole('link', { name: 'Bring in the list of people' });
     await way.first().waitFor();
+    await page.getByText(/^bin\/attestry ledger show \d+ --org acme$/).waitFor(); // several companies may lie there
     await page.goBack();
     await row.getByRole('link', { name: 'Bring in the list of people' }).click();
     await page.getByRole('heading', { level: 1, name: 'Add a source' }).waitFor();

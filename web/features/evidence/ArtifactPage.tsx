@@ -12,6 +12,7 @@ import { SaveFile } from '#web/kit/SaveFile.tsx';
 import { When } from '#web/kit/When.tsx';
 import { size } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
+import { useCommand } from '#web/shell/command.ts';
 import { Bytes } from './Bytes.tsx';
 import type { Where } from './place.ts';
 
@@ -82,12 +83,13 @@ const whole = (name: string): readonly [string, ReactNode][] =>
       ];
 
 function Erasing({ id }: { readonly id: string }) {
+  const command = useCommand();
   return (
     <Section title="Erasing it">
       <p className="prose">
-        <code>{`bin/attestry erase artifact ${id}`}</code> destroys these bytes and leaves a sealed tombstone. The
-        records that were read from them stay, with what they say; it counts them, and{' '}
-        <code>bin/attestry erase record</code> erases what they say of one item.
+        <code>{command(`erase artifact ${id}`)}</code> destroys these bytes and leaves a sealed tombstone. The records
+        that were read from them stay, with what they say; it counts them, and <code>{command('erase record')}</code>{' '}
+        erases what they say of one item.
       </p>
     </Section>
   );

@@ -17,6 +17,7 @@ import { counted } from '#web/kit/when.ts';
 import { inWords } from '#web/kit/words.ts';
 import { type Way, wayIn } from '#web/features/checks/shapes.ts';
 import { ask } from '#web/shell/api.ts';
+import { useCommand } from '#web/shell/command.ts';
 import { usePast } from '#web/shell/programme.ts';
 import { Bytes } from './Bytes.tsx';
 import { Fact } from './Fact.tsx';
@@ -108,6 +109,7 @@ interface VersionProps {
 
 function VersionOf({ version, item, children }: VersionProps) {
   const { fact, source, place, received, collected, position, segment } = version;
+  const command = useCommand();
   return (
     <>
       <SimpleGrid cols={useIsBeside() ? 1 : { base: 1, md: 2 }} mt="md" spacing="lg">
@@ -124,7 +126,7 @@ function VersionOf({ version, item, children }: VersionProps) {
           {source === null ? (
             <Text c="dimmed">
               The artifact was erased, or there is none. What was read from one stays when it is erased, until that is
-              erased, too: <code>bin/attestry erase record</code>
+              erased, too: <code>{command('erase record')}</code>
             </Text>
           ) : (
             <From id={source.artifact} name={source.name} where={whereOf(place, item)} />
@@ -144,7 +146,9 @@ function VersionOf({ version, item, children }: VersionProps) {
           ]}
         />
         <Text size="sm">Anyone can check the same on the machine of the server:</Text>
-        <Code block tabIndex={0} mt={4}>{`bin/attestry ledger show ${position}`}</Code>
+        <Code block tabIndex={0} mt={4}>
+          {command(`ledger show ${position}`)}
+        </Code>
       </Section>
     </>
   );

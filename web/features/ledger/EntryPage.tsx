@@ -7,6 +7,7 @@ import { Term } from '#web/kit/Term.tsx';
 import { When } from '#web/kit/When.tsx';
 import { count, counted } from '#web/kit/when.ts';
 import { ask } from '#web/shell/api.ts';
+import { useCommand } from '#web/shell/command.ts';
 
 const isOfArtifact = (payload: unknown): boolean =>
   typeof payload === 'object' && payload !== null && 'subject' in payload && payload.subject === 'artifact';
@@ -29,12 +30,7 @@ export function EntryPage() {
           }
         >
           <Section title="Payload">
-            {kind === 'erasure' && isOfArtifact(payload) && (
-              <Text mb={8}>
-                The bytes of an artifact were destroyed. The records that were read from it stay, with what they say;{' '}
-                <code>bin/attestry erase record</code> erases what they say of one item.
-              </Text>
-            )}
+            {kind === 'erasure' && isOfArtifact(payload) && <ErasedArtifact />}
             {withheld ? (
               <Text>
                 It is of nothing that you are let in to. Its place in the log, its hash and its proof are below all the
@@ -64,7 +60,7 @@ export function EntryPage() {
               {checkpoint}
             </Code>
             <Text size="sm" mt="sm">
-              The same on the machine of the server: <code>{`bin/attestry ledger show ${position}`}</code>
+              The same on the machine of the server: <OnServer words={`ledger show ${position}`} />
             </Text>
           </Section>
         </Page>
@@ -72,3 +68,12 @@ export function EntryPage() {
     </Answer>
   );
 }
+
+const OnServer = ({ words }: { readonly words: string }) => <code>{useCommand()(words)}</code>;
+
+const ErasedArtifact = () => (
+  <Text mb={8}>
+    The bytes of an artifact were destroyed. The records that were read from it stay, with what they say;{' '}
+    <OnServer words="erase record" /> erases what they say of one item.
+  </Text>
+);

@@ -5,6 +5,7 @@ import { Act } from '#web/kit/Dialog.tsx';
 import { Text } from '#web/kit/Fields.tsx';
 import type { Answered } from '#web/kit/shapes.ts';
 import { api, changed } from '#web/shell/api.ts';
+import { useCommand } from '#web/shell/command.ts';
 
 type Setting = Answered<'ledger', 'witness'>['setting'];
 type Kind = 'none' | 'rfc3161' | 'witness' | 'http';
@@ -35,6 +36,7 @@ interface Props {
 
 /** The place to which checkpoints go from now on. */
 export function SetWitness({ now, close }: Props) {
+  const command = useCommand();
   const [kind, setKind] = useState<Kind>(now.kind === 'file' || now.kind === 'git' ? 'none' : now.kind);
   const [url, setUrl] = useState('url' in now ? now.url : '');
   const [anchors, setAnchors] = useState(now.kind === 'rfc3161' ? (now.anchors ?? '') : '');
@@ -84,7 +86,7 @@ export function SetWitness({ now, close }: Props) {
       {kind === 'witness' && <Text label="Its verifier key" name="verifier" value={verifier} set={setVerifier} />}
       <p className="prose">
         A file or a repository is written by the login of the server, and is named on the machine itself:{' '}
-        <code>bin/attestry ledger witness set</code>
+        <code>{command('ledger witness set')}</code>
       </p>
     </Act>
   );
