@@ -79,7 +79,16 @@ export function suggestedCategories(promises: readonly PromiseName[]): readonly 
     );
     return {
       category,
-      because: [...(category === 'security' ? ['Security is always in scope'] : []), ...reasons].join('; '),
+      because: saidTogether([...(category === 'security' ? ['Security is always in scope'] : []), ...reasons]),
     };
   }).filter(({ because }) => because !== '');
 }
+
+/** Reasons that say what a category is about name it once: "Confidentiality is about A, and about B". */
+function saidTogether(reasons: readonly string[]): string {
+  const [abouts, others] = [reasons.filter((each) => ABOUT.test(each)), reasons.filter((each) => !ABOUT.test(each))];
+  const about = abouts.map((each, at) => (at === 0 ? each : each.replace(ABOUT, 'about '))).join(', and ');
+  return [...(about === '' ? [] : [about]), ...others].join('; ');
+}
+
+const ABOUT = /^[A-Z][A-Za-z ]* is about /;

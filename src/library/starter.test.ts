@@ -178,6 +178,12 @@ test('each promise suggests one category with the reason, and Security is always
     suggestedCategories(['breach-notice'])[0]?.because,
     'Security is always in scope; it covers how incidents are handled and who is told',
   );
+  const apart = suggestedCategories(['customers-apart', 'deletion']).at(-1);
+  assert.equal(
+    apart?.because,
+    'Confidentiality is about who can reach the data of a customer, and about how information ends',
+    'it is named once',
+  );
   for (const name of PROMISE_NAMES) {
     const { sentence, suggests, because } = PROMISES[name];
     assert.match(sentence, /^[A-Z].*\.$/);
