@@ -55,7 +55,7 @@ test('a draft is filled from the organization, its scope and its controls, and f
   assert.match(text, /^# Access control policy\n\nAcme · version 1 · owner: cto@acme\.example\n/);
   assert.match(text, /through which Acme Ledger or customer data/);
   assert.match(text, /All access is disabled within one business day of the last day, and within 24 hours/);
-  assert.match(text, /by it@acme\.example to it@acme\.example: the person/);
+  assert.match(text, /it@acme\.example writes down the person, .*; it@acme\.example ends the access by that/);
   assert.doesNotMatch(text, /How access is looked at again|access-review|[{}]/);
   assert.match(text, /^- Access removed on termination \(CC6\.2, CC6\.3\)$/m);
   assert.deepEqual([policy.state, policy.hasDraft, policy.approval], ['draft', true, null]);

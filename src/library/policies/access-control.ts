@@ -41,7 +41,7 @@ A person should reach what their work needs, and nothing else. This policy says 
 
 ## How access ends
 
-- [access-termination] Each departure is handed on as soon as it is known, by {hr} to {operations}: the person, the last day, and whether it is involuntary.
+- [access-termination] As soon as a departure is known, {hr} writes down the person, the last day, and whether it is involuntary; {operations} ends the access by that.
 - [access-termination] All access is disabled within {access-termination.businessDays} of the last day, and within {access-termination.involuntaryHours} where the departure is involuntary. A checklist names every system, and who closed it when.
 - [device-return] Devices, badges and tokens come back, or are wiped from afar, within {device-return.days}; the return is recorded.
 - [vendor-offboarding] Access of a vendor ends with the contract.
