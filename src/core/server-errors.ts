@@ -96,7 +96,7 @@ export const SERVER_ERRORS = {
     fields: ['currentPassword', 'password'],
   },
   password_weak: {
-    text: 'The password does not do: {because}.',
+    text: 'This password cannot be taken: {because}.',
     fix: 'Take several words that do not belong together, or let a password manager make one.',
     fields: ['password', 'newPassword'],
   },

@@ -184,7 +184,7 @@ suite('the console', async () => {
     await page.getByLabel('Password', { exact: true }).fill('password1234');
     await page.getByLabel('Company').fill('Acme Inc');
     await button('Start the programme').click();
-    await page.getByRole('alert').getByText('The password does not do').waitFor();
+    await page.getByRole('alert').getByText('This password cannot be taken').waitFor();
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await button('Start the programme').click();
     await heading('Home');
@@ -285,9 +285,7 @@ suite('the console', async () => {
     await spared.check();
     await button('Adopt 1 control').click();
     await page.locator('ol.tasks').getByText('Bring in the list of people').waitFor();
-    await focused(
-      page.getByRole('status').getByText('1 control is adopted. All of them are adopted. Next: see on Home'),
-    );
+    await focused(page.getByRole('status').getByText('1 control is adopted. None is left. Next: see on Home'));
     await page.goto(`${url}/controls`);
     await page.getByText('No examination is open yet').waitFor();
     await page.getByRole('link', { name: 'Say what is examined' }).waitFor();
@@ -492,7 +490,7 @@ suite('the console', async () => {
       await page.getByLabel('Ended on: 3 cells are empty, which says').selectOption('none');
       await page.getByText('1 word has no meaning yet.').waitFor();
       await page.getByLabel('Kind: Selbständig means').selectOption('contractor');
-      await page.getByText('Not used: Kostenstelle.').waitFor();
+      await page.getByText('Not used: Kostenstelle. It stays in the file').waitFor();
       assert.deepEqual(await wrongInAnyLook(page, 'mapping-full'), []);
       await button('Check every row').click();
       await page.getByRole('status').getByText('2 of 3 rows can come in, 1 cannot.').waitFor();

@@ -43,7 +43,7 @@ export function AdoptStarter({ controls }: Read) {
         {(isAll || isSuccess) && (
           <p ref={said} tabIndex={-1}>
             {isSuccess && `${counted(adopting.data, 'control is', 'controls are')} adopted. `}
-            {isAll ? 'All of them are adopted.' : 'What has no tick is not.'} Next:{' '}
+            {!isAll ? 'What has no tick is not.' : isSuccess ? 'None is left.' : 'All of them are adopted.'} Next:{' '}
             <Link to="/">see on Home what leads to a first status</Link>.
           </p>
         )}

@@ -174,7 +174,7 @@ function Rows({ look, population, sayings, pressed, children: set }: RowsProps) 
       })}
       {unused.length > 0 && (
         <Words size="sm" c="dimmed" mt="sm">
-          {`Not used: ${unused.slice(0, 40).join(', ')}${unused.length > 40 ? ` and ${unused.length - 40} more` : ''}. They stay in the file, which is kept as it is.`}
+          {`Not used: ${unused.slice(0, 40).join(', ')}${unused.length > 40 ? ` and ${unused.length - 40} more` : ''}. ${unused.length === 1 ? 'It stays' : 'They stay'} in the file, which is kept as it is.`}
         </Words>
       )}
     </fieldset>
