@@ -19,6 +19,7 @@ import { coverageOf, cursorOf } from '#/features/populations/index.ts';
 import { tableOf } from '#/core/segment/table.ts';
 import { folderBlobs } from '#/platform/blob/folder.ts';
 import type { Database } from '#/platform/db/database.ts';
+import { migrate } from '#/platform/db/migrate.ts';
 import { openVault } from '#/platform/keys.ts';
 import { NO_TRACES } from '#/platform/traces/traces.ts';
 import { testDatabase } from '#test/kit/database.ts';
@@ -398,4 +399,20 @@ suite('what a hostile provider sends', () => {
       assert.equal(({} as Record<string, unknown>)['system'], undefined);
     });
   }
+});
+
+test('of readings before it was kept how much they could not read, the log says it', async () => {
+  const { run, org } = await company();
+  await run(async function* () {
+    yield page(1, ['ada', 'bo'], {
+      unreadable: [{ population: 'account', key: 'cy', note: 'no login', artifact: 0, place: 'row 3' }],
+    });
+  });
+  const kept = async () =>
+    (await db.admin.query('select unreadable::int from run where org = $1', [org])).rows.map((row) => row.unreadable);
+  assert.deepEqual(await kept(), [1]);
+  await db.admin.query('update run set unreadable = null where org = $1', [org]);
+  await db.admin.query(`delete from migration where name like '0077-%'`);
+  await migrate(db.url);
+  assert.deepEqual(await kept(), [1]);
 });

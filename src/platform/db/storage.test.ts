@@ -365,3 +365,18 @@ test('each migration has a number of its own, so that everybody runs them in one
   const numbers = migrations().map(({ name }) => name.slice(0, 4));
   assert.deepEqual(numbers, [...new Set(numbers)].sort());
 });
+
+/** Ran before anybody noticed: of rows that were there it changed none. */
+const WITHOUT_EFFECT = ['0026-auditors.sql member', '0076-run-unreadable-sealed.sql run'];
+
+test('a migration that changes rows of organizations lifts their isolation, without which it sees none', () => {
+  const changing = migrations().flatMap(({ name, sql }) =>
+    [...sql.matchAll(/^(?:update|delete from) (\w+)/gim)].map(([, table = '']) => ({ name, sql, table })),
+  );
+  assert.ok(changing.some(({ table }) => table === 'task'));
+  const blind = changing.filter(({ sql, table }) => !sql.includes(`alter table ${table} no force row level security`));
+  assert.deepEqual(
+    blind.map(({ name, table }) => `${name} ${table}`),
+    WITHOUT_EFFECT,
+  );
+});
