@@ -61,7 +61,7 @@ export function Connect({ collector }: { readonly collector: Collector }) {
             <NameOfIt value={id} set={setId} />
             <Settings settings={settings} typed={typed} set={type} setOpen={setOpen} pressed={pressed} />
             <Secrets of={collector.secrets} typed={secrets} set={typeSecrets} />
-            <WhichItFollows populations={collector.populations} value={follows} set={setFollows} />
+            <WhichItFollows id={id} populations={collector.populations} value={follows} set={setFollows} />
           </Stack>
         </Section>
         {pressed && open.length > 0 && <StillOpen fields={open} />}

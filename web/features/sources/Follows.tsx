@@ -10,6 +10,8 @@ import { ask } from '#web/shell/api.ts';
 type Source = Answered<'sources', 'list'>['sources'][number];
 
 interface Props {
+  /** The new one, which is there itself before its page is: it follows not itself. */
+  readonly id: string;
   /** What the new one may tell of. */
   readonly populations: readonly string[];
   readonly value: string | null;
@@ -17,11 +19,12 @@ interface Props {
 }
 
 /** Which source a new one takes up from: of those that may tell of the same, and that no other follows. */
-export function WhichItFollows({ populations, value, set }: Props) {
+export function WhichItFollows({ id: own, populations, value, set }: Props) {
   const all = useQuery(ask('sources', 'list', {})).data?.sources ?? [];
   const followed = new Set(all.map(({ follows }) => follows?.source));
   const free = all.filter(
     (each) =>
+      each.id !== own &&
       !each.reference &&
       !followed.has(each.id) &&
       each.populations.some((population) => populations.includes(population)),
