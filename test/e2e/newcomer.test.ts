@@ -109,6 +109,9 @@ suite('what somebody sees who looks for the first time', async () => {
       assert.doesNotMatch(await page.getByRole('main').innerText(), CHECK_ID);
     });
     await page.getByRole('link', { name: /^A change is approved by another person/ }).waitFor();
+    const answer = await page.locator('section', { hasText: 'What do the records show?' }).last().innerText();
+    const [says, late] = [answer.search(/\d checks? /), answer.indexOf('It was adopted on')];
+    assert.ok(says >= 0 && says < late, `the answer stands before what to mind about it: ${answer}`);
     await whileWaiting('**/api/checks/*', '/checks/changes.approved-by-another', async () => {
       await page.getByRole('heading', { level: 1, name: 'Check' }).waitFor();
       assert.doesNotMatch(await page.getByRole('main').innerText(), CHECK_ID);
@@ -314,6 +317,40 @@ suite('what somebody sees who looks for the first time', async () => {
     await row.getByRole('link', { name: 'Bring in the list of people' }).click();
     await page.getByRole('heading', { level: 1, name: 'Add a source' }).waitFor();
     assert.match(page.url(), /collector=file&population=person/);
+  });
+
+  step('the first source, while it is being connected, is none that it could take the place of', async () => {
+    const fresh = await organizationIn(installation, 'fresh');
+    const cy = await personIn(installation, { org: fresh, role: 'owner', email: 'cy@fresh.example' });
+    const { folder, commit } = testRepository(testFolder());
+    commit('Begin another', { at: '2026-02-05T09:00:00Z' });
+    const own = await browser.newContext({ reducedMotion: 'reduce' });
+    own.setDefaultTimeout(PATIENCE);
+    after(() => own.close());
+    await own.addCookies([
+      { name: 'attestry.session_token', value: cy.browser.cookie('attestry.session_token') ?? assert.fail(), url },
+    ]);
+    const add = listenedTo(await own.newPage(), complaints);
+    await add.goto(`${url}/sources/add`);
+    await add.getByText('Git repository', { exact: true }).click();
+    await add.getByLabel('Repository', { exact: true }).fill(folder);
+    await add.getByRole('button', { name: 'Test the connection' }).click();
+    const { promise: asked, resolve: answer } = Promise.withResolvers<void>();
+    await add.route(/\/api\/jobs(?:\?|$)/, async (each) => {
+      await asked;
+      await each.continue();
+    });
+    const listed = add.waitForResponse(async (of) => {
+      const isList = of.request().method() === 'GET' && new URL(of.url()).pathname === '/api/sources';
+      return isList && (await of.text()).includes('"git"');
+    });
+    await add.getByRole('button', { name: 'Connect it and read it now' }).click();
+    await listed;
+    await add.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    assert.equal(await add.getByText('Which source it takes the place of').count(), 0, 'nothing comes over the button');
+    answer();
+    await add.unrouteAll({ behavior: 'wait' });
+    await add.getByRole('heading', { level: 1, name: 'git' }).waitFor();
   });
 
   step('nothing complained', () => assert.deepEqual(complaints, []));

@@ -45,8 +45,8 @@ export function ControlPage() {
           <Statement control={all.control} original={all.original} />
           <Coming shown={all} />
           <Section title="What do the records show?" aside={standing !== undefined && <Legend names={OUTCOMES} />}>
-            {standing !== undefined && <AdoptedLate versions={all.versions} occurrences={standing.occurrences} />}
             {status.isPending ? <Answer of={status}>{() => null}</Answer> : <WhatRecordsShow standing={standing} />}
+            {standing !== undefined && <AdoptedLate versions={all.versions} occurrences={standing.occurrences} />}
             <Next gap={gap} />
           </Section>
           {/* before the performances, which may be a row for each day: whoever comes to attach one finds where */}
