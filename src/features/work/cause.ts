@@ -63,8 +63,9 @@ export interface Known {
   readonly state: State;
 }
 
-/** A task as it is kept, with what was said of it when its cause was last seen. */
+/** One that is open or put aside, with what was said of it when its cause was last seen. */
 export interface Kept extends Known {
+  readonly state: 'open' | 'dropped';
   readonly why: readonly string[];
   /** Whoever a person named to do it; null: nobody was named. */
   readonly named: string | null;

@@ -31,8 +31,8 @@ test('at the beginning there are three first tasks, and nothing else but what is
   const { opened, waiting } = pace([cause('now', { urgent: true }), ...firsts, ...gaps], [], false, NONE);
   assert.equal(keys(opened), 'now w x y');
   assert.equal(waiting, 6);
-  const [one, two, three] = firsts as [Cause, Cause, Cause];
-  const later = pace([...gaps, two, three], [known(one, 'done'), known(three, 'open')], false, NONE);
+  const [, two, three] = firsts as [Cause, Cause, Cause];
+  const later = pace([...gaps, two, three], [known(three, 'open')], false, NONE);
   assert.equal(keys(later.opened), 'x a', 'what has most effect stands in the place of what is done');
 });
 
@@ -43,10 +43,10 @@ test('later, each function has three gaps at a time, in the order of their effec
 });
 
 test('what is open stays open, and makes no room; what is put aside or done does', () => {
-  const [a, b, c, d, e] = gaps as [Cause, Cause, Cause, Cause, Cause];
+  const [a, , c, d, e] = gaps as [Cause, Cause, Cause, Cause, Cause];
   const { opened, standing, waiting } = pace(
     gaps,
-    [known(e, 'open'), known(a, 'dropped'), known(b, 'lapsed'), known(d, 'open')],
+    [known(e, 'open'), known(a, 'dropped'), known(d, 'open')],
     true,
     NONE,
   );
@@ -105,6 +105,4 @@ test('a task whose cause is gone is found, whether it was open or put aside', ()
   assert.equal(keys(pace([], [known(left, 'open')], true, NONE).gone), 'left');
   assert.equal(keys(pace([], [known(left, 'dropped')], true, new Map([['left', []]])).gone), 'left');
   assert.equal(keys(pace([], [known(left, 'dropped')], true, NONE).gone), '', 'what it was about stands as it did');
-  for (const state of ['done', 'lapsed'] as const)
-    assert.equal(keys(pace([], [known(left, state)], true, NONE).gone), '');
 });

@@ -47,7 +47,7 @@ export function pace(causes: readonly Cause[], known: readonly Kept[], begun: bo
   return {
     opened,
     standing,
-    gone: known.filter((task) => ['open', 'dropped'].includes(task.state) && !isKept(task)),
+    gone: known.filter((task) => !isKept(task)),
     waiting: candidates.length - opened.length,
   };
 }
