@@ -353,6 +353,29 @@ suite('what somebody sees who looks for the first time', async () => {
     await add.getByRole('heading', { level: 1, name: 'git' }).waitFor();
   });
 
+  step('whoever joins is never told on the way in that the invitation opens nothing', async () => {
+    const body = { email: 'di@acme.example', role: 'contributor' };
+    const invited = await ada.browser.send('POST', '/api/identity/invitations', { body });
+    const own = await browser.newContext({ reducedMotion: 'reduce' });
+    own.setDefaultTimeout(PATIENCE);
+    after(() => own.close());
+    const join = listenedTo(await own.newPage(), complaints);
+    await join.goto((invited.body as { readonly link: string }).link);
+    await join.getByLabel('Your name').fill('Di Dorn');
+    await join.getByLabel('Password', { exact: true }).fill('nine pears hum at noon');
+    await join.evaluate(() => {
+      const look = (): void => {
+        const said = document.querySelector('h1')?.textContent ?? '';
+        if (said !== '')
+          document.documentElement.dataset['seen'] = `${document.documentElement.dataset['seen'] ?? ''}${said}; `;
+      };
+      new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
+    });
+    await join.getByRole('button', { name: 'Join', exact: true }).click();
+    await join.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
+    assert.doesNotMatch(await join.evaluate(() => document.documentElement.dataset['seen'] ?? ''), /does not open/);
+  });
+
   step('nothing complained', () => assert.deepEqual(complaints, []));
 });
 

@@ -19,14 +19,11 @@ export function JoinPage() {
     queryKey: ['invitation', token],
     queryFn: token === null ? skipToken : () => api.account.invitation({ token }),
   });
-  if (token === null || invitation.isError) return <Spent error={invitation.error} />;
-  return (
-    <Answer of={invitation} page="Join">
-      {(found) =>
-        found.hasAccount ? <Accept token={token} invited={found} /> : <Join token={token} invited={found} />
-      }
-    </Answer>
-  );
+  const [found, setFound] = useState(invitation.data); // it is spent by joining, and the page stands until the next one
+  if (found === undefined && invitation.data !== undefined) setFound(invitation.data);
+  if (token === null || (found === undefined && invitation.isError)) return <Spent error={invitation.error} />;
+  if (found === undefined) return <Answer of={invitation}>{() => null}</Answer>;
+  return found.hasAccount ? <Accept token={token} invited={found} /> : <Join token={token} invited={found} />;
 }
 
 interface Invited {
