@@ -56,6 +56,7 @@ export const TERMS = {
   received: 'When the ledger took something, which never changes.',
   reconcile: 'To compare two sources with each other, or the count of one with ours.',
   record: 'One fact, such as a change or an account, taken from an artifact, with its place in it.',
+  rejected: 'A row of a file that did not come in, so that what it tells is missing.',
   report:
     'What the audit firm issues: its opinion, management’s assertion, the description of the system, and its tests.',
   run: 'One reading of a source, or one judging of a population by its checks.',
@@ -71,6 +72,7 @@ export const TERMS = {
     'The products, infrastructure, software, people, procedures, data and places that the examination is about.',
   'trust center': 'Your public page on security; its status sentence is derived from the examination, not typed.',
   unknown: STATES.unknown.means,
+  unreadable: 'An item that its source names and that could not be read; it stays in its population as that.',
   unresolved: 'A name in records of which nobody has said whose it is; it stays visible and is never guessed.',
   webhook: 'An address of another system that is told what the ledger seals, by ids alone and signed.',
   window: 'The days that a Type II examination observes, from its first to its last.',

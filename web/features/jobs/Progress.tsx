@@ -12,8 +12,9 @@ const said = (job: Job): string => {
   if (isBeingStopped(job)) return 'Being stopped; what was sealed stays.';
   if (state === 'waiting') return error ?? 'Waiting for its turn.';
   if (state === 'failed') return `Not running: try ${count(tries)} failed, and it is tried again. ${error ?? ''}`;
-  const share = total === null ? count(done) : `${count(done)} of ${count(total)}`;
-  return what === '' ? 'It begins.' : `${what}: ${share}`;
+  if (what === '') return 'It begins.';
+  if (total === 0) return `${what}: there is nothing.`;
+  return `${what}: ${total === null ? count(done) : `${count(done)} of ${count(total)}`}`;
 };
 
 /** Work that goes on: what is done at the moment, how much is left, and a way to stop. */
