@@ -44,14 +44,14 @@ interface Soon {
  * a few tenths of a second, and neither needs the other. Whoever opens the database then joins the server that runs, and
  * says why none does. Resolves when it is on its way: nothing else happens while code is being read.
  */
-async function startedSoon(words: readonly string[], first: string | undefined): Promise<{ soon: Soon | null }> {
+async function startedSoon(words: readonly string[], first: string | undefined): Promise<Soon | null> {
   const { data, databaseUrl, server } = configRead(environment(), {
     data: optionIn(words, 'data'),
     server: optionIn(words, 'server'),
   }).config;
   const elsewhere = databaseUrl !== null || server !== null;
   const folder = clusterIn(data);
-  if (!opensData(first) || elsewhere || !existsSync(folder)) return { soon: null };
+  if (!opensData(first) || elsewhere || !existsSync(folder)) return null;
   const { promise: begun, resolve: begins } = Promise.withResolvers<void>();
   const unneeded = new AbortController();
   const running = embeddedServer(folder, { begins, signal: unneeded.signal });
@@ -64,7 +64,7 @@ async function startedSoon(words: readonly string[], first: string | undefined):
     unneeded.abort();
     (await settled)?.release();
   };
-  return { soon: { running, release } };
+  return { running, release };
 }
 
 const clusterIn = (data: string): string => path.join(data, 'postgres');
@@ -80,7 +80,7 @@ async function answer(words: readonly string[], to: Output, config: Config): Pro
   if (named[0] === 'help') return explain(named.slice(1), output(config, false));
   if (asksVersion(named, words)) return showVersion(to);
   const wantsHelp = words.includes('--help') || words.includes('-h');
-  const { soon } = wantsHelp ? { soon: null } : await startedSoon(words, named[0]);
+  const soon = wantsHelp ? null : await startedSoon(words, named[0]);
   try {
     const found = await findCommand(named);
     if (found !== null) {

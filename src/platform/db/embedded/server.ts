@@ -50,8 +50,8 @@ export async function embeddedServer(folder: string, starting: Starting = {}): P
   let launch: Launch | null = null; // looked for only when nothing runs yet
   const deadline = performance.now() + PATIENCE;
   let started: Destroyable | null = null;
-  let endsBy = deadline; // until when those that end by themselves are started again
-  while (performance.now() < Math.min(deadline, endsBy) && starting.signal?.aborted !== true) {
+  let endsBy = deadline; // never after it; sooner while those that are started end by themselves
+  while (performance.now() < endsBy && starting.signal?.aborted !== true) {
     const server = postmasterOf(folder);
     if (server === null) {
       started?.destroy();
