@@ -5,10 +5,14 @@ import { judgeAnew } from '#/features/readiness/index.ts';
 import { serverGone } from '#/platform/db/embedded/server.ts';
 import type { Bench } from './kit/bench.ts';
 import { atMost, type Measure, seconds } from './kit/measure.ts';
-import { median } from './kit/timing.ts';
+import { alternating, several, type Timings } from './kit/timing.ts';
 import { CHECKS, clusterOf, openWorld, organizationIn } from './world/world.ts';
 
 const ATTESTRY = path.join(import.meta.dirname, '../bin/attestry');
+const PLAIN = path.join(import.meta.dirname, 'world/plain-command.ts');
+/** Both begin with what was read and stripped of its types once. */
+const CACHE = path.join(import.meta.dirname, '../node_modules/.cache/attestry');
+const SMALLEST = 10_000;
 type Words = readonly string[];
 
 /** What is asked of any company. */
@@ -50,6 +54,7 @@ export const commands: Bench = {
     const name = `${size.toLocaleString('en')} items in each of five populations`;
     const world = { name, folder, asked: IN_THE_WORLD };
     const measures = await measured(world, rounds, (words) => words);
+    if (size > SMALLEST) return measures; // the demo company is as large beside each
     return [...measures, ...(await measured(await demoIn(folder), rounds, (words) => `${words} of the demo company`))];
   },
 };
@@ -66,34 +71,36 @@ async function measured(
   rounds: number,
   called: (words: string) => string,
 ): Promise<readonly Measure[]> {
-  const taken = new Map<string, number[]>(asked.map((words) => [words.join(' '), []]));
-  for (let round = 0; round <= rounds; round += 1) {
-    for (const words of asked) {
-      await serverGone(clusterOf(folder));
-      const start = performance.now();
-      await answer(folder, words);
-      if (round > 0) taken.get(words.join(' '))?.push((performance.now() - start) / 1000);
-    }
-  }
-  await serverGone(clusterOf(folder));
-  return [...taken].map(
-    ([words, times]): Measure => ({
-      what: called(`attestry ${words}`),
-      figure: median(times),
-      unit: 's',
-      budget: atMost(0.8),
-      detail: `${name}; ${rounds} runs, ${seconds(Math.min(...times))} to ${seconds(Math.max(...times))}`,
-    }),
-  );
+  const ready = () => serverGone(clusterOf(folder));
+  const times = several(rounds);
+  const taken: Timings<string> = await alternating(times, {
+    [PLAIN]: { ready, turn: () => ended(process.execPath, [PLAIN, clusterOf(folder)]) },
+    ...Object.fromEntries(asked.map((words) => [words.join(' '), { ready, turn: () => answer(folder, words) }])),
+  });
+  await ready();
+  const plain = taken[PLAIN] ?? Number.NaN;
+  return asked.map((words): Measure => {
+    const ours = taken[words.join(' ')] ?? Number.NaN;
+    return {
+      what: called(`attestry ${words.join(' ')}`),
+      figure: ours / plain,
+      unit: '×',
+      budget: atMost(4),
+      detail: `${name}: ours ${seconds(ours)}, the database alone ${seconds(plain)}; ${times} turns`,
+    };
+  });
 }
 
-function answer(folder: string, words: Words): Promise<void> {
+const answer = (folder: string, words: Words): Promise<void> => ended(ATTESTRY, [...words, '--data', folder]);
+
+function ended(program: string, words: Words): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(ATTESTRY, [...words, '--data', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const env = { ...process.env, NODE_COMPILE_CACHE: CACHE };
+    const child = spawn(program, words, { stdio: ['ignore', 'ignore', 'inherit'], env });
     child.once('error', reject);
     // 1 means that the command found something to report
     child.once('exit', (code) =>
-      code === 0 || code === 1 ? resolve() : reject(new Error(`attestry ${words.join(' ')} ended with ${code}`)),
+      code === 0 || code === 1 ? resolve() : reject(new Error(`${program} ${words.join(' ')} ended with ${code}`)),
     );
   });
 }

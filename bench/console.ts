@@ -8,7 +8,7 @@ import { launchedBrowser } from '#test/kit/browser.ts';
 import type { Bench } from './kit/bench.ts';
 import { atMost, type Measure } from './kit/measure.ts';
 import { begun, over } from './kit/program.ts';
-import { median } from './kit/timing.ts';
+import { median, several } from './kit/timing.ts';
 import type { Served } from './world/served.ts';
 import { clusterOf } from './world/world.ts';
 
@@ -20,7 +20,8 @@ export const console: Bench = {
   title: 'Home of the demo company in a browser that has nothing of it yet',
   needs: 'own',
   sizes: (size) => size <= 10_000,
-  run: async ({ folder, rounds }) => {
+  run: async ({ folder, ...given }) => {
+    const rounds = several(given.rounds);
     await demoIn(folder);
     const [product, served] = await begun<Served>('served.ts', [folder, 'console']);
     const browser = await launchedBrowser();

@@ -34,7 +34,8 @@ export const ledger: Bench = {
     const memory = await inMemory(entriesOf(size), turns);
     const attestry = await openWorld(folder);
     try {
-      await sealAll(attestry, await createdOrganization(attestry, 'warm-up'), SHARE);
+      const few = await createdOrganization(attestry, 'few');
+      await sealAll(attestry, few, SHARE); // which warms everything up, too
       const logs: (Sealing & { readonly org: string })[] = [];
       for (let turn = 0; turn < turns; turn += 1) {
         const org = await createdOrganization(attestry, `bench-${turn}`);
@@ -57,7 +58,7 @@ export const ledger: Bench = {
           detail: `median of ${logs.length} logs; sealed and committed ${seconds(durable.append)} (${rate(size, durable.append)}), RFC 6962 root ${seconds(durable.root)}, ${durable.processor}`,
           growth: { of: 'durable append', seconds: durable.append, budget: null },
         },
-        await proofs(attestry, durable.org),
+        ...(size > SHARE ? [await proofs(attestry, durable.org, few)] : []),
       ];
     } finally {
       await attestry.close();
@@ -158,26 +159,41 @@ async function sealAll({ db, ledger: log }: Attestry, org: string, size: number)
   return { append, root, processor: ofProcessor(rooted, worked) };
 }
 
-/** Inclusion proofs at places all over the log, each verified against the signed checkpoint. */
-async function proofs({ ledger: log }: Attestry, org: string): Promise<Measure> {
+/**
+ * Inclusion proofs at places all over the log, each verified against the signed checkpoint; and of a small log in the
+ * same database in turns with them, so that both meet the same machine.
+ */
+async function proofs(attestry: Attestry, org: string, few: string): Promise<Measure> {
   const die = dice(7);
+  const [all, small] = [await proven(attestry, org), await proven(attestry, few)];
+  for (let proof = 0; proof < WARM + PROOFS; proof += 1) {
+    const isWarm = proof >= WARM;
+    await all.one(die(), isWarm);
+    await small.one(die(), isWarm);
+  }
+  const [ours, least] = [median(all.taken), median(small.taken)];
+  return {
+    what: 'an entry with its inclusion proof, as many times as long as of a small log',
+    figure: ours / least,
+    unit: '×',
+    budget: atMost(1.6),
+    detail: `median of ${PROOFS} at places all over: of ${all.size} entries ${seconds(ours)}, of ${small.size} ${seconds(least)}`,
+  };
+}
+
+async function proven({ ledger: log }: Attestry, org: string) {
   const { size } = await log.status(org);
   const taken: number[] = [];
-  for (let proof = 0; proof < WARM + PROOFS; proof += 1) {
-    const position = Math.floor(die() * size);
+  const one = async (place: number, counts: boolean): Promise<void> => {
+    const position = Math.floor(place * size);
     const start = performance.now();
-    const proven = await log.entry(org, position);
-    if (proof >= WARM) taken.push((performance.now() - start) / 1000);
-    const { root } = parseCheckpoint(proven.checkpoint);
-    const stands = verifyInclusion(leafHash(proven.entry), { index: position, size }, proven.proof, root);
-    assert.ok(stands, `the proof of entry ${position}`);
-  }
-  return {
-    what: 'an entry with its inclusion proof',
-    figure: median(taken),
-    unit: 's',
-    budget: null,
-    detail: `median of ${PROOFS} at places all over a log of ${size} entries`,
-    growth: { of: 'proof', over: 'all', seconds: median(taken), budget: atMost(1.6) },
+    const { entry, proof, checkpoint } = await log.entry(org, position);
+    if (counts) taken.push((performance.now() - start) / 1000);
+    const { root } = parseCheckpoint(checkpoint);
+    assert.ok(
+      verifyInclusion(leafHash(entry), { index: position, size }, proof, root),
+      `the proof of entry ${position}`,
+    );
   };
+  return { size, taken, one };
 }

@@ -5,12 +5,9 @@ import { serverGone } from '#/platform/db/embedded/server.ts';
 import { forget } from './checks.ts';
 import type { Bench } from './kit/bench.ts';
 import { atAMillion, atMost, seconds } from './kit/measure.ts';
-import { median } from './kit/timing.ts';
+import { median, several } from './kit/timing.ts';
 import { openReference } from './world/reference.ts';
 import { CHECKS, clusterOf, ingestItems, openWorld, organizationIn } from './world/world.ts';
-
-/** A re-run is a tenth of what it is compared with, so what else a machine does in a second weighs ten times as much. */
-const LEAST_ROUNDS = 3;
 
 /** A re-run after one in a hundred rows more, against the full run of the same state. */
 export const rerun: Bench = {
@@ -42,7 +39,7 @@ export const rerun: Bench = {
       await forget(reference);
       await run();
       const step = Math.ceil(size / 100);
-      for (let round = 0; round <= Math.max(rounds, LEAST_ROUNDS); round += 1) {
+      for (let round = 0; round <= several(rounds); round += 1) {
         await ingestItems(attestry, org, { size }, { from: size + round * step, to: size + (round + 1) * step });
         const again = await run();
         const roots = await rootsNow();

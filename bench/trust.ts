@@ -10,7 +10,7 @@ import type { Bench } from './kit/bench.ts';
 import { load } from './kit/load.ts';
 import { atLeast, atMost, seconds } from './kit/measure.ts';
 import { begun, over } from './kit/program.ts';
-import { median } from './kit/timing.ts';
+import { median, several } from './kit/timing.ts';
 import { clusterOf } from './world/world.ts';
 
 const CONNECTIONS = 16;
@@ -24,7 +24,8 @@ export const trust: Bench = {
   title: 'The public page of the trust center, against a bare server that sends the same bytes',
   needs: 'own',
   sizes: (size) => size <= 10_000,
-  run: async ({ folder, rounds }) => {
+  run: async ({ folder, ...given }) => {
+    const rounds = several(given.rounds);
     const files = mkdtempSync(path.join(tmpdir(), 'attestry-bench-'));
     const [product, page] = await begun<string>('trust-page.ts', [folder]);
     const { bytes, headers } = await whole(page);

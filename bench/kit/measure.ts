@@ -13,10 +13,9 @@ export interface Measure {
   readonly budget: Budget | null;
   /** What the figure is made of, for a reader: "ours 1.2 s, SQL 0.5 s". */
   readonly detail: string;
-  /** Seconds of ours: growth from each size to the next is computed of it, or from the smallest to each. */
+  /** Seconds of ours: growth from each size to the next is computed of it. */
   readonly growth?: {
     readonly of: string;
-    readonly over?: 'all';
     readonly seconds: number;
     readonly budget: Budget | null;
   };
@@ -44,7 +43,7 @@ export function growthOf(lines: readonly Line[]): readonly Line[] {
     const before = lines
       .filter((other) => other.bench === bench && other.growth?.of === growth?.of && other.size < size)
       .sort((a, b) => a.size - b.size);
-    const smaller = growth?.over === 'all' ? before[0] : before.at(-1);
+    const smaller = before.at(-1);
     if (growth === undefined || smaller?.growth === undefined) return [];
     return [
       {
@@ -53,7 +52,7 @@ export function growthOf(lines: readonly Line[]): readonly Line[] {
         what: `${growth.of}: growth from ${smaller.size.toLocaleString('en')}`,
         figure: growth.seconds / smaller.growth.seconds,
         unit: '×' as const,
-        budget: growth.over === 'all' || smaller.size * 10 === size ? growth.budget : null,
+        budget: smaller.size * 10 === size ? growth.budget : null,
         detail: `${seconds(smaller.growth.seconds)} → ${seconds(growth.seconds)}`,
       },
     ];

@@ -11,6 +11,9 @@ export interface Contestant {
   readonly turn: () => unknown;
 }
 
+/** Where rounds are brief there are as many, or as many as so many seconds hold: one slow moment decides nothing. */
+const BRIEF = { rounds: 5, seconds: 5 } as const;
+
 /**
  * Lets each take its turn in every round, in an order that reverses from round to round, so that whatever else the
  * machine does meets all alike. A first round that is not counted warms everything up.
@@ -22,7 +25,9 @@ export async function alternating<Name extends string>(
   const names = Object.keys(contestants) as Name[];
   const taken = new Map<Name, number[]>(names.map((name) => [name, []]));
   const worked = new Map<Name, number[]>(names.map((name) => [name, []]));
-  for (let round = 0; round <= rounds; round += 1) {
+  const begun = performance.now();
+  const isBrief = (round: number) => round <= BRIEF.rounds && performance.now() - begun < BRIEF.seconds * 1000;
+  for (let round = 0; round <= rounds || isBrief(round); round += 1) {
     for (const name of round % 2 === 0 ? names : names.toReversed()) {
       const { ready, turn } = contestants[name];
       await ready?.();
@@ -37,6 +42,9 @@ export async function alternating<Name extends string>(
     Object.fromEntries(names.map((name) => [name, median(of.get(name) ?? [])]));
   return { ...medians(taken), processor: medians(worked) } as Timings<Name>;
 }
+
+/** Rounds, where they are short or one slow moment weighs much: three at least. */
+export const several = (rounds: number): number => Math.max(rounds, 3);
 
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
