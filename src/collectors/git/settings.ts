@@ -60,7 +60,8 @@ export const Settings = z.strictObject({
     .default({})
     .meta({
       title: 'Trailers',
-      description: 'What further trailers mean, or other meanings of known ones.',
+      description:
+        'A trailer is a line at the end of a commit message, such as Reviewed-by: Ada <ada@acme.example>. What further ones mean, or other meanings of known ones.',
       examples: [{ 'Signed-off-by': 'approval', 'QA-by': 'check' }],
     }),
   pullRequests: z

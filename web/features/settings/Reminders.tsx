@@ -9,10 +9,17 @@ import type { Answered } from '#web/kit/shapes.ts';
 import { api, ask, changed } from '#web/shell/api.ts';
 import { useMay } from '#web/shell/programme.ts';
 
+/** Where reminders stay that no mail carries. */
+function useKept(): string {
+  const mails = useQuery(ask('account', 'state', {})).data?.mails;
+  return mails === false ? ' No mail leaves this server: they stay in the outbox.' : '';
+}
+
 /** What the organization says of reminders, and of what nobody hears. */
 export function Reminders() {
   const found = useQuery(ask('work', 'reminders', {}));
   const may = useMay('organization:write');
+  const kept = useKept();
   const set = useMutation({ mutationFn: api.work.setReminders, onSuccess: () => changed('work') });
   return (
     <Section title="Reminders">
@@ -22,7 +29,7 @@ export function Reminders() {
             {may ? (
               <Switch
                 label="Remind people of their tasks by mail"
-                description="One message a day at most: what is due soon, what is due today, and once a week what is late. Everybody may turn theirs off."
+                description={`One message a day at most: what is due soon, what is due today, and once a week what is late. Everybody may turn theirs off.${kept}`}
                 checked={enabled}
                 disabled={set.isPending}
                 onChange={({ currentTarget }) => set.mutate({ enabled: currentTarget.checked, before })}
@@ -86,6 +93,7 @@ function Heard({ last, unheard }: Heard) {
 export function OwnReminders() {
   const found = useQuery(ask('work', 'reminders', {}));
   const may = useMay('work:write');
+  const kept = useKept();
   const set = useMutation({
     mutationFn: (wanted: boolean) => api.work.setOwnReminders({ wanted }),
     onSuccess: () => changed('work'),
@@ -98,7 +106,7 @@ export function OwnReminders() {
             label="Remind me of my tasks by mail"
             description={
               enabled
-                ? 'At most once a day: what is due soon, what is due today, and once a week what is late.'
+                ? `At most once a day: what is due soon, what is due today, and once a week what is late.${kept}`
                 : 'The organization has them turned off.'
             }
             checked={own === true}
