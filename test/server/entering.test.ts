@@ -245,6 +245,17 @@ test('an API key does what its scopes say until it is revoked', async () => {
   assert.equal((await program.send('GET', '/api/controls', bearer)).status, 401);
 });
 
+test('what one API key asked for is answered to no other of the same name', async () => {
+  for (const id of ['change-peer-review', 'code-of-conduct']) {
+    const made = await owner.send('POST', '/api/identity/keys', {
+      body: { name: 'nightly', scopes: ['controls:write'] },
+    });
+    const headers = { authorization: `Bearer ${String(made.body['key'])}`, 'idempotency-key': 'adopts-tonight' };
+    const answer = await new Browser(url).send('POST', '/api/controls', { body: { controls: [{ id }] }, headers });
+    assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  }
+});
+
 test('what a person does for themselves is done once, too, and answered to nobody else', async () => {
   const headers = { 'idempotency-key': 'another-organization' };
   const route = '/api/account/organizations';

@@ -157,11 +157,13 @@ async function answerMember(serving: Serving, operation: Operation, request: Fas
   const { endpoint } = operation;
   const { attestry } = serving;
   const { work, ...acted } = await admitted(serving, operation, request);
-  const { who, input } = acted;
-  const asker = who.standing.account ?? who.via;
+  const {
+    who: { org, asker },
+    input,
+  } = acted;
   return doneOnce(
     serving,
-    { operation, request, asker, answers: answersOf(attestry.db, who.org), input },
+    { operation, request, asker, answers: answersOf(attestry.db, org), input },
     isNoted(endpoint) ? () => recorded(serving, acted, work) : async () => done(endpoint, await work()),
   );
 }

@@ -37,6 +37,8 @@ export interface Entered {
   readonly person: string;
   /** How they came in: `session`, or `key` and its name. */
   readonly via: string;
+  /** The same for nobody else here: an account, or a key, of which several may have one name. */
+  readonly asker: string;
   readonly standing: Standing;
   /** When they last showed that it is them; a key shows it each time. */
   readonly confirmed: Instant;
@@ -80,7 +82,14 @@ export async function enterWithSession(
     strong: account.strong,
     engagements: isScopedRole(found.role) ? found.engagements : null,
   };
-  return { org: found.org, person: account.email, via: 'session', standing, confirmed: account.confirmed };
+  return {
+    org: found.org,
+    person: account.email,
+    via: 'session',
+    asker: account.user,
+    standing,
+    confirmed: account.confirmed,
+  };
 }
 
 /** A session for which a provider vouched opens its own organization, and no auditor's access there. */
@@ -121,7 +130,7 @@ export async function enterWithKey({ db, chance }: EnteringDeps, text: string, s
       strong: true,
       engagements: null,
     };
-    return { org: token.org, person: key.person, via: `key ${key.name}`, standing, confirmed: now };
+    return { org: token.org, person: key.person, via: `key ${key.name}`, asker: key.id, standing, confirmed: now };
   });
 }
 
