@@ -136,6 +136,23 @@ suite('who may do little sees only what they may', async () => {
       assert.equal(await by.first().textContent(), 'owner', 'the name by which the installation made her');
     });
 
+  test('a second invitation that is opened where the first one stands says what it is itself', async () => {
+    const linkFor = async (role: string): Promise<string> =>
+      String((await post('/identity/invitations', { email: `new-${role}@acme.example`, role }))['link']);
+    const context = await browser.newContext({ reducedMotion: 'reduce' });
+    context.setDefaultTimeout(PATIENCE);
+    after(() => context.close());
+    const page = listenedTo(await context.newPage(), complaints);
+    await page.goto(await linkFor('member'));
+    await page.getByText('You are invited as member. Your account is new-member@acme.example.').waitFor();
+    await page.getByLabel('Your name').fill('Of the first');
+    await page.goto(await linkFor('sales'));
+    await page.getByText('You are invited as sales. Your account is new-sales@acme.example.').waitFor();
+    assert.equal(await page.getByLabel('Your name').inputValue(), '');
+    await page.goto(`${url}/join#${'x'.repeat(60)}`);
+    await page.getByRole('heading', { level: 1, name: 'This invitation does not open anything' }).waitFor();
+  });
+
   test('a control of a year in a window of eleven months says until when its year is', async () => {
     await post('/controls', { controls: [{ id: 'risk-assessment-annual' }] });
     await post('/engagements', { id: 'short', name: 'SOC 2', type: 'type-2', first: '2027-01-01', last: '2027-11-30' });

@@ -1,5 +1,5 @@
 import { Button, Text as Words } from '@mantine/core';
-import { skipToken, useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
@@ -15,13 +15,15 @@ import { useToken } from './token.ts';
 /** Accepting an invitation, with a new account or with the one that there is. */
 export function JoinPage() {
   const token = useToken();
-  const invitation = useQuery({
-    queryKey: ['invitation', token],
-    queryFn: token === null ? skipToken : () => api.account.invitation({ token }),
-  });
+  return token === null ? <Spent error={null} /> : <Invitation key={token} token={token} />;
+}
+
+/** What one link opens: another that is opened in its place begins anew. */
+function Invitation({ token }: { readonly token: string }) {
+  const invitation = useQuery({ queryKey: ['invitation', token], queryFn: () => api.account.invitation({ token }) });
   const [found, setFound] = useState(invitation.data); // it is spent by joining, and the page stands until the next one
   if (found === undefined && invitation.data !== undefined) setFound(invitation.data);
-  if (token === null || (found === undefined && invitation.isError)) return <Spent error={invitation.error} />;
+  if (found === undefined && invitation.isError) return <Spent error={invitation.error} />;
   if (found === undefined) return <Answer of={invitation}>{() => null}</Answer>;
   return found.hasAccount ? <Accept token={token} invited={found} /> : <Join token={token} invited={found} />;
 }

@@ -22,7 +22,7 @@ export function SetupPage() {
     <Answer of={state} page="Set up Attestry">
       {({ claimed }) => {
         if (claimed) return <Claimed />;
-        return token === null ? <WithoutLink /> : <WithLink token={token} />;
+        return token === null ? <WithoutLink /> : <WithLink key={token} token={token} />;
       }}
     </Answer>
   );
