@@ -27,7 +27,7 @@ const Control = z.strictObject({
     'design',
     'nothing occurred',
     'relies',
-    'first due later',
+    'not started',
     'adopted',
     'not shown',
     'retired',

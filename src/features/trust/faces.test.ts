@@ -19,5 +19,5 @@ test('only records without a deviation are said to show a control, and of a Type
   assert.deepEqual(viewed('no deviation found', 'type-1'), { kind: 'design', since: 20_000 });
   assert.deepEqual(viewed('nothing occurred'), { kind: 'nothing occurred', since: 20_000, until: null });
   assert.deepEqual(viewed('relies on a subservice organization'), { kind: 'relies', on: ['Cloud Co'] });
-  assert.deepEqual(viewed('not started'), { kind: 'first due later' });
+  assert.deepEqual(viewed('not started'), { kind: 'not started' });
 });

@@ -32,7 +32,7 @@ export function faceOf({ status, type, reliesOn, since, until }: Viewed): Face {
     case 'relies on a subservice organization':
       return { kind: 'relies', on: reliesOn };
     case 'not started':
-      return { kind: 'first due later' };
+      return { kind: 'not started' };
     case 'deviations found':
     case 'design incomplete':
     case 'not evidenced':

@@ -10,7 +10,7 @@ export type Face =
   | { readonly kind: 'design'; readonly since: Day }
   | { readonly kind: 'nothing occurred'; readonly since: Day; readonly until: Day | null }
   | { readonly kind: 'relies'; readonly on: readonly string[] }
-  | { readonly kind: 'first due later' }
+  | { readonly kind: 'not started' }
   /** Adopted, and no window is observed in which records could show it. */
   | { readonly kind: 'adopted'; readonly since: Day }
   | { readonly kind: 'not shown' }

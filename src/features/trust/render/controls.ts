@@ -38,8 +38,8 @@ export function faceWords(face: Face, today: Day): string {
         : `Nothing called for it from ${inWords(face.since)} to ${inWords(face.until)}`;
     case 'relies':
       return `Relies on controls of ${face.on.join(' and ')}`;
-    case 'first due later':
-      return 'Adopted; the first time that it is due has not come';
+    case 'not started':
+      return 'Adopted; no record shows it yet: its first due date has not come, nothing has called for it, or no source tells of it';
     case 'adopted':
       return `Adopted on ${inWords(face.since)}; no window is observed yet`;
     case 'retired':

@@ -144,7 +144,7 @@ const FACES: readonly (readonly [Face, RegExp])[] = [
     /^Nothing called for it from .* to/,
   ],
   [{ kind: 'relies', on: ['Nimbus'] }, /^Relies on controls of Nimbus$/],
-  [{ kind: 'first due later' }, /has not come/],
+  [{ kind: 'not started' }, /no record shows it yet: its first due date has not come, .* or no source tells of it$/],
   [{ kind: 'adopted', since: day('2026-03-03') }, /no window is observed yet/],
   [{ kind: 'design', since: day('2026-03-03') }, /records are not looked at yet/],
   [{ kind: 'retired', since: day('2026-03-03') }, /No longer performed/],
