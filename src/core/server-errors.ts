@@ -78,7 +78,7 @@ export const SERVER_ERRORS = {
   },
   role_refused: {
     text: 'The role {role} cannot be given that way: {because}.',
-    fix: 'See the roles under Settings; an owner may give every one of them.',
+    fix: 'See the roles under People; an owner may give every one of them.',
     fields: ['role'],
   },
   last_owner: {
