@@ -247,7 +247,7 @@ suite('the console', async () => {
     await shot('assessment-questions');
     assert.deepEqual(await axe('the questions'), []);
     await button('See where we stand').click();
-    await page.getByText('1 of 8 things that a first examination looks at are there').waitFor();
+    await page.getByText('1 of 8 things that a first examination looks at is there').waitFor();
     await page.getByText(/Keep a compensating control and say so/).waitFor();
     await page.getByText('For a Type II report by 1 Jun 2030, start by 1 Mar 2029.').waitFor();
     for (const title of [

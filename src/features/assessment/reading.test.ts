@@ -28,6 +28,16 @@ test('a company of five is judged as one, and a lone engineer is offered a compe
   assert.deepEqual(read({ headcount: 500, engineers: 80, production: 20 }).size, []);
 });
 
+test('of one thing it is said that it is there, and nothing of anybody that their own answers rule out', () => {
+  assert.match(read({ exists: ['backups'] }).stands, /^1 of 8 things that a first examination looks at is there/);
+  const alone = read({ headcount: 1, production: 1 }).size.join(' ');
+  assert.match(alone, /^You work alone: .* somebody outside looks at it/);
+  assert.doesNotMatch(alone, /must not fall together/);
+  const reviewed = read({ headcount: 1, production: 1, exists: ['change-reviews'] }).size.join(' ');
+  assert.match(reviewed, /somebody else reviews each change: an auditor asks who that is/);
+  assert.doesNotMatch(reviewed, /nobody else can review/);
+});
+
 test('every time and cost is a range, and says who gives it', () => {
   const { times, costs } = read({});
   for (const { range, source } of [...times, ...costs]) {

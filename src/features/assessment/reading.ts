@@ -89,7 +89,7 @@ export function readingOf(answers: Answers, today: Day, isAdopted: (control: str
   });
   const there = looked.filter((each) => each.there).length;
   return {
-    stands: `${there} of ${looked.length} things that a first examination looks at are there, as you say; nothing has shown it yet.`,
+    stands: `${there} of ${looked.length} things that a first examination looks at ${there === 1 ? 'is' : 'are'} there, as you say; nothing has shown it yet.`,
     looked,
     size: sizeOf(answers),
     categories: categories.map((each) => ({ ...each })),
@@ -106,14 +106,25 @@ export function readingOf(answers: Answers, today: Day, isAdopted: (control: str
 }
 
 /** A company of five is judged as one. */
-function sizeOf({ headcount, engineers, production }: Answers): string[] {
+function sizeOf({ headcount, engineers, production, exists }: Answers): string[] {
+  const reviewed = exists.includes('change-reviews');
   return [
-    ...(headcount <= SMALL
+    ...(headcount === 1
+      ? [
+          'You work alone: one person holds all roles, and that is fine. Where doing a thing and approving it fall together, somebody outside looks at it, and you say so.',
+        ]
+      : []),
+    ...(headcount > 1 && headcount <= SMALL
       ? [
           `You are ${headcount}: one person will hold several roles, and that is fine. What must not fall together is doing a thing and approving it.`,
         ]
       : []),
-    ...(engineers === 1
+    ...(engineers === 1 && reviewed
+      ? [
+          'One person writes the software, and you say that somebody else reviews each change: an auditor asks who that is, and what shows that they can judge it.',
+        ]
+      : []),
+    ...(engineers === 1 && !reviewed
       ? [
           'One person writes the software, so nobody else can review a change. Keep a compensating control and say so: automated checks that must succeed before a merge, a history that cannot be rewritten, and a monthly look at the list of changes by somebody outside engineering.',
         ]
