@@ -59,7 +59,7 @@ test('whoever claims an installation goes on with the company that was made on t
   const told = await page.getByRole('alert').allTextContents();
   const all = [
     'This is no e-mail address.',
-    'At least 8 letters.',
+    'At least 8 characters.',
     'Lowercase letters and digits, with dashes between.',
   ];
   assert.deepEqual(told, all, 'all that is wrong is told at once');

@@ -106,7 +106,7 @@ function faultOf(control: Control): string | null {
   const typed = control.value.trim();
   if (valueMissing || (control.required && typed === '' && control.type !== 'checkbox')) return missing(control);
   if (control.minLength > 0 && typed !== '' && typed.length < control.minLength)
-    return `At least ${control.minLength} letters.`;
+    return `At least ${control.minLength} characters.`;
   if (badInput) return 'It is not whole yet.';
   if (typeMismatch) return control.type === 'email' ? 'This is no e-mail address.' : 'It is not of its form.';
   return valid ? null : control.validationMessage;

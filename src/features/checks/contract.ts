@@ -166,7 +166,7 @@ export const checksContract = {
     input: z.strictObject({
       id: CheckId,
       item: z.string().min(1),
-      reason: z.string().min(10, 'a reason of at least ten letters'),
+      reason: z.string().min(10, 'a reason of at least ten characters'),
       expires: z.iso.date().optional(),
     }),
     output: z.strictObject({ position: z.number(), knownOutcome: Outcome.nullable() }),
@@ -182,7 +182,7 @@ export const checksContract = {
     input: z.strictObject({
       id: CheckId,
       item: z.string().min(1),
-      reason: z.string().min(10, 'a reason of at least ten letters'),
+      reason: z.string().min(10, 'a reason of at least ten characters'),
     }),
     output: z.strictObject({ position: z.number() }),
     errors: ['not_found', 'item_unknown'],
@@ -196,7 +196,7 @@ export const checksContract = {
     input: z.strictObject({
       id: CheckId,
       enabled: z.boolean(),
-      reason: z.string().min(10, 'a reason of at least ten letters'),
+      reason: z.string().min(10, 'a reason of at least ten characters'),
     }),
     output: z.strictObject({ position: z.number() }),
     errors: ['not_found'],

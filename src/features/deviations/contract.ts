@@ -3,7 +3,7 @@ import { WantedAsOf } from '#/contract/as-of.ts';
 import { endpoint } from '#/contract/endpoint.ts';
 
 const CheckId = z.string().regex(/^[a-z-]+\.[a-z-]+$/, 'a check reads <folder>.<name>, such as changes.no-direct-push');
-const Words = z.string().trim().min(10, 'a sentence of at least ten letters').max(4_000);
+const Words = z.string().trim().min(10, 'a sentence of at least ten characters').max(4_000);
 
 /** As many items are spoken of at once: a page of them. */
 export const MOST_ITEMS = 1_000;

@@ -24,7 +24,7 @@ export const setHold = (
 ): Promise<number> =>
   db.transaction(org, async (tx) => {
     if (reason.trim().length < SHORTEST_REASON)
-      throw new DomainError('input_invalid', { where: 'reason', because: 'a reason of at least ten letters' });
+      throw new DomainError('input_invalid', { where: 'reason', because: 'a reason of at least ten characters' });
     const before = Holds.parse((await settingAt(tx, 'legal-hold')) ?? []);
     const others = before.filter((hold) => hold.artifact !== artifact);
     if (lift && others.length === before.length)

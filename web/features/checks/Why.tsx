@@ -18,7 +18,7 @@ export const Why = ({ value, set }: WhyProps) => (
     label="Why"
     name="reason"
     minLength={SHORTEST_REASON}
-    description="At least ten letters; an auditor will read it."
+    description="At least ten characters; an auditor will read it."
     value={value}
     onChange={({ currentTarget }) => set(currentTarget.value)}
     autosize

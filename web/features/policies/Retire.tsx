@@ -25,7 +25,7 @@ export function Retire({ policy: { id }, close }: Props) {
         minLength={10}
         required
         withAsterisk={false}
-        description="At least ten letters. Sealed with your name. Editing it later takes it up again, as a draft."
+        description="At least ten characters. Sealed with your name. Editing it later takes it up again, as a draft."
         value={reason}
         onChange={({ currentTarget }) => setReason(currentTarget.value)}
         autosize

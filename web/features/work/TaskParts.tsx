@@ -160,7 +160,7 @@ const TURN = {
     title: 'Put this task aside',
     act: 'Put aside',
     asks: 'Why',
-    says: 'At least ten letters. Sealed with your name; it stays aside for as long as its cause lasts.',
+    says: 'At least ten characters. Sealed with your name; it stays aside for as long as its cause lasts.',
   },
   reopen: {
     title: 'Take this task up again',
@@ -169,7 +169,7 @@ const TURN = {
     says: 'May stay empty. Sealed with your name.',
   },
 } as const satisfies Record<Turn, unknown>;
-const ASIDE_OWN = 'At least ten letters. Sealed with your name.';
+const ASIDE_OWN = 'At least ten characters. Sealed with your name.';
 
 const turned = (what: Turn, key: string, said: string) =>
   what === 'done' ? api.work.finish({ key, note: said }) : api.work[what]({ key, reason: said });
