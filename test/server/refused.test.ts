@@ -97,6 +97,8 @@ test('so does a wrong code behind the right password, a passkey that is not let 
   const begun = await bob.browser.send('POST', '/api/auth/two-factor/enable', { body: { password: PASSWORD } });
   const secret = fromBase32(new URL(String(begun.body['totpURI'])).searchParams.get('secret') ?? '');
   const code = { body: { code: totp(secret, -1) } };
+  await tried('/two-factor/verify-totp', { code: '000000' }, bob.browser);
+  await stands('bob@acme.example account.second-factor-shown sign_in_refused'); // they are in, and stay in
   assert.equal((await bob.browser.send('POST', '/api/auth/two-factor/verify-totp', code)).status, 200);
   const browser = new Browser(url);
   await browser.send('POST', '/api/auth/sign-in/email', { body: { email: bob.email, password: PASSWORD } });

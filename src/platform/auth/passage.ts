@@ -80,7 +80,9 @@ export async function refusedEvent(passing: Passing, request: Request): Promise<
     headers,
     sent: membersOf(await bodyOf(request).catch(() => null)),
   });
-  return eventOf(path, tried ?? (await passing.signedIn(headers)));
+  if (tried !== null) return eventOf(path, tried);
+  const inside = await passing.signedIn(headers);
+  return eventOf(path, inside, inside);
 }
 
 /** What is refused before the library sees it. */
@@ -205,7 +207,7 @@ async function answerOf(passing: Passing, answered: Answered): Promise<Passage> 
   const shown = Array.isArray(body) || body === null ? body : withoutTokens(rest);
   return {
     answer: new Response(JSON.stringify(shown), { status: answer.status, headers }),
-    event: eventOf(path, who),
+    event: eventOf(path, who, before),
   };
 }
 
@@ -278,8 +280,12 @@ const EVENTS: Readonly<Record<string, string>> = {
   '/update-user': 'account.name-changed',
 };
 
-function eventOf(path: string, who: Who | null): Passage['event'] {
-  const name = EVENTS[path];
+/** What opens nothing for somebody who is in already, and so is no sign-in: setting it up, and confirming by it. */
+const INSIDE: Readonly<Record<string, string>> = { '/two-factor/verify-totp': 'account.second-factor-shown' };
+
+function eventOf(path: string, who: Who | null, before: Who | null = null): Passage['event'] {
+  const isInside = before !== null && before.user === who?.user;
+  const name = (isInside ? INSIDE[path] : undefined) ?? EVENTS[path];
   if (name === undefined || who === null) return null;
   const { user, email, only = null } = who;
   return { name, user, email, ...(only === null ? {} : { only }) };
