@@ -22,16 +22,7 @@ const Control = z.strictObject({
   id: z.string(),
   title: z.string(),
   theme: z.string(),
-  state: z.enum([
-    'shown',
-    'design',
-    'nothing occurred',
-    'relies',
-    'not started',
-    'adopted',
-    'not shown',
-    'retired',
-  ]),
+  state: z.enum(['shown', 'design', 'nothing occurred', 'relies', 'not started', 'adopted', 'not shown', 'retired']),
   /** As the page says it. */
   says: z.string(),
 });

@@ -12,7 +12,8 @@ const LOOKED_AT = 72;
  * Nothing is said of capitals and digits: length and rarity are what counts. `password_weak`, or null: it does.
  */
 export async function weaknessOf(password: string, personal: readonly string[]): Promise<DomainError | null> {
-  if (password.length > LONGEST) return new DomainError('password_weak', { because: 'it is longer than 128 characters' });
+  if (password.length > LONGEST)
+    return new DomainError('password_weak', { because: 'it is longer than 128 characters' });
   const estimate = await estimator();
   const { score, warning } = estimate(password.slice(0, LOOKED_AT), [...personal.flatMap(parts), 'attestry']);
   return score < STRONG ? new DomainError('password_weak', { because: warning ?? 'it is too easy to guess' }) : null;
