@@ -7,7 +7,7 @@ import {
   pushGraphicsState,
   StandardFonts,
 } from '@cantoo/pdf-lib';
-import { getDocument, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument, OPS, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 /** A plain document of so many pages, each of which says which one it is. */
 export async function testPdf(pages: number, word = 'page'): Promise<Uint8Array<ArrayBuffer>> {
@@ -103,3 +103,44 @@ export async function textOfPages(bytes: Uint8Array): Promise<readonly string[]>
   await loading.destroy();
   return texts;
 }
+
+interface PlacedForm {
+  /** From what is drawn to the page. */
+  readonly at: readonly number[];
+  /** Of what is drawn. */
+  readonly size: readonly number[];
+  /** Nothing was cut out around it, and it is on no layer that can be hidden. */
+  readonly isSeen: boolean;
+}
+
+/** Where a page draws forms that stand in a file once, as another reader than the one that wrote it sees it. */
+export async function placesOfForms(bytes: Uint8Array, page: number): Promise<readonly PlacedForm[]> {
+  const loading = getDocument({ data: new Uint8Array(bytes), verbosity: VerbosityLevel.ERRORS, useSystemFonts: false });
+  const { fnArray, argsArray } = await (await (await loading.promise).getPage(page)).getOperatorList();
+  const found: PlacedForm[] = [];
+  const before: { at: readonly number[]; isCut: boolean }[] = [];
+  let [now, layers, within] = [{ at: [1, 0, 0, 1, 0, 0] as readonly number[], isCut: false }, 0, 0];
+  for (const [place, does] of fnArray.entries()) {
+    const given = argsArray[place] as readonly (readonly number[])[] | null;
+    if (does === OPS.paintFormXObjectBegin) {
+      const [left = 0, low = 0, right = 0, high = 0] = given?.[1] ?? [];
+      if (within === 0)
+        found.push({ at: now.at, size: [right - left, high - low], isSeen: !now.isCut && layers === 0 });
+      within += 1;
+    } else if (does === OPS.paintFormXObjectEnd) within -= 1;
+    else if (within > 0) continue;
+    else if (does === OPS.save) before.push(now);
+    else if (does === OPS.restore) now = before.pop() ?? now;
+    else if (does === OPS.transform) now = { ...now, at: movedBy(now.at, given as unknown as readonly number[]) };
+    else if (does === OPS.clip || does === OPS.eoClip) now = { ...now, isCut: true };
+    else if (does === OPS.beginMarkedContentProps || does === OPS.beginMarkedContent) layers += 1;
+    else if (does === OPS.endMarkedContent) layers -= 1;
+  }
+  await loading.destroy();
+  return found;
+}
+
+const movedBy = ([a = 0, b = 0, c = 0, d = 0, e = 0, f = 0]: readonly number[], by: readonly number[]) => {
+  const [g = 0, h = 0, i = 0, j = 0, k = 0, l = 0] = by;
+  return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f];
+};

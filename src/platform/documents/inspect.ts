@@ -90,7 +90,10 @@ function mustBeShown(page: PDFPage, number: number): void {
 }
 
 async function mustBeMarkable(bytes: Uint8Array, pages: number): Promise<void> {
-  const copy = await marked(bytes, { lines: ['trial'], foot: 'trial' }).catch(() => null);
+  const copy = await marked(bytes, { lines: ['trial'], foot: 'trial' }).catch((error: unknown) => {
+    if (error instanceof Refusal) throw error;
+    return null;
+  });
   const again = copy === null ? null : await opened(copy).catch(() => null);
   if (again?.getPageCount() !== pages) throw damaged('no marked copy can be made of it');
 }

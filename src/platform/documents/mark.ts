@@ -1,4 +1,5 @@
 import {
+  PDFArray,
   type PDFContext,
   PDFDict,
   PDFDocument,
@@ -8,6 +9,8 @@ import {
   type PDFRef,
   StandardFonts,
 } from '@cantoo/pdf-lib';
+import { aroundWhatIsDrawn } from './drawn.ts';
+import { LIMITS } from './limits.ts';
 import { printable } from './printable.ts';
 
 /** What stands on every page of a copy, in the letters that it is asked for in: what is drawn is `printable`. */
@@ -18,7 +21,6 @@ export interface Mark {
   readonly foot: string;
 }
 
-const NAME = PDFName.of('AttestryMark');
 const ANGLE = Math.PI / 5;
 const GREY = '0.32 0.36 0.42 rg';
 const MARGIN = 14;
@@ -33,15 +35,23 @@ export async function marked(bytes: Uint8Array, { lines, foot }: Mark): Promise<
   const document = await PDFDocument.load(bytes, { updateMetadata: false, parseSpeed: Number.POSITIVE_INFINITY });
   const { context } = document;
   const font = await document.embedFont(StandardFonts.Helvetica);
-  const drawings = new Map<string, PDFRef>();
-  for (const page of document.getPages()) {
+  const drawings = new Map<string, Drawing>();
+  const left = { bytes: LIMITS.unpacked };
+  for (const [at, page] of document.getPages().entries()) {
     const place = placeOf(page);
     const size = `${place.width} ${place.height}`;
-    const drawing = drawings.get(size) ?? drawingOf(context, { font, mark, ...place });
-    drawings.set(size, drawing);
-    page.node.setXObject(NAME, drawing);
-    const text = `q ${place.matrix.join(' ')} cm /AttestryMark Do Q`;
+    // Pages may share what they draw with: each size has a name of its own there.
+    const { name, drawing } = drawings.get(size) ?? {
+      name: `AttestryMark${drawings.size}`,
+      drawing: drawingOf(context, { font, mark, ...place }),
+    };
+    drawings.set(size, { name, drawing });
+    const { before, after } = aroundWhatIsDrawn(page, at + 1, left);
+    page.node.setXObject(PDFName.of(name), drawing);
+    const text = `${after}q ${place.matrix.join(' ')} cm /${name} Do Q`;
     page.node.addContentStream(context.register(context.stream(text)));
+    const drawn = page.node.Contents();
+    if (before !== '' && drawn instanceof PDFArray) drawn.insert(0, context.register(context.stream(before)));
   }
   dropSignatures(document);
   return document.save({
@@ -49,6 +59,11 @@ export async function marked(bytes: Uint8Array, { lines, foot }: Mark): Promise<
     updateFieldAppearances: false,
     objectsPerTick: Number.POSITIVE_INFINITY,
   });
+}
+
+interface Drawing {
+  readonly name: string;
+  readonly drawing: PDFRef;
 }
 
 interface Place {
@@ -59,9 +74,7 @@ interface Place {
 }
 
 function placeOf(page: PDFPage): Place {
-  const box = page.getCropBox();
-  const [x, y] = [Math.min(box.x, box.x + box.width), Math.min(box.y, box.y + box.height)];
-  const [w, h] = [Math.abs(box.width), Math.abs(box.height)];
+  const { x, y, w, h } = seenOf(page);
   switch (((page.getRotation().angle % 360) + 360) % 360) {
     case 90:
       return { width: h, height: w, matrix: [0, 1, -1, 0, x + w, y] };
@@ -72,6 +85,24 @@ function placeOf(page: PDFPage): Place {
     default:
       return { width: w, height: h, matrix: [1, 0, 0, 1, x, y] };
   }
+}
+
+type Box = ReturnType<PDFPage['getCropBox']>;
+
+const sidesOf = ({ x, y, width, height }: Box) => ({
+  left: Math.min(x, x + width),
+  right: Math.max(x, x + width),
+  low: Math.min(y, y + height),
+  high: Math.max(y, y + height),
+});
+
+/** What is seen of a page: of what is cut out of it, what lies on it; all of it where nothing does. */
+function seenOf(page: PDFPage) {
+  const [cut, whole] = [sidesOf(page.getCropBox()), sidesOf(page.getMediaBox())];
+  const [x, y] = [Math.max(cut.left, whole.left), Math.max(cut.low, whole.low)];
+  const [w, h] = [Math.min(cut.right, whole.right) - x, Math.min(cut.high, whole.high) - y];
+  if (w > 0 && h > 0) return { x, y, w, h };
+  return { x: whole.left, y: whole.low, w: whole.right - whole.left, h: whole.high - whole.low };
 }
 
 interface Drawn {
