@@ -37,14 +37,23 @@ const BY_TYPES: Readonly<Record<string, string>> = {
   'web/features/scope/Promises.tsx': 'it indexes facts of the contract',
   'web/features/sources/Secrets.tsx': 'it is the name that the collector has for it',
   'web/features/sources/SettingField.tsx': 'it is the name that the schema of the collector has for it',
+  'web/features/trust/Contact.tsx': 'it indexes the contact of the contract',
   'web/features/trust/RowForm.tsx': 'it is a key of the row',
   'web/features/work/TaskParts.tsx': 'it is one of two, by the call that is made',
+};
+
+/** Fields that hold what is called like something that is sent, and is not it: why. */
+const CALLED_ALIKE: Readonly<Record<string, string>> = {
+  'web/features/reports/FactForm.tsx': 'it is what is typed of one of many facts',
+  'web/features/reports/Says.tsx': 'it is sent with the answer above it, and is a number there',
 };
 
 interface Seen {
   /** The names of its fields, in the order of the file. */
   readonly names: readonly string[];
   readonly hasOthers: boolean;
+  /** What its fields without a name hold, where that is a variable. */
+  readonly nameless: readonly string[];
   /** What its calls take: names of inputs of the contract, and of what is handed to the door. */
   readonly taken: ReadonlySet<string>;
   readonly imports: readonly string[];
@@ -81,12 +90,27 @@ function takenBy({ callee, arguments: handed }: Node): readonly string[] {
   return Array.isArray(properties) ? properties.map((each) => String(nameOf((each as Node)['key']))) : [];
 }
 
-function fieldName({ name, attributes }: Node): { readonly text: string | null } | null {
-  if (!FIELDS.has(String(nameOf(name))) || !Array.isArray(attributes)) return null;
-  const found = (attributes as readonly Node[]).find((each) => nameOf(each['name']) === 'name');
-  if (found === undefined) return null;
-  const value = found['value'];
+/** What stands at an attribute of a field; undefined: it has none. */
+function attributeOf({ name, attributes }: Node, called: string): unknown {
+  if (!FIELDS.has(String(nameOf(name))) || !Array.isArray(attributes)) return undefined;
+  return (attributes as readonly Node[]).find((each) => nameOf(each['name']) === called)?.['value'];
+}
+
+function fieldName(field: Node): { readonly text: string | null } | null {
+  const value = attributeOf(field, 'name');
+  if (value === undefined) return null;
   return { text: isNode(value) && value['type'] === 'Literal' ? String(value['value']) : null };
+}
+
+/** Boxes and buttons hold one of several answers each; the name is that of the group. */
+const OF_GROUPS: readonly unknown[] = ['Checkbox', 'Radio'];
+
+/** The variable that a field holds which people see a label of, and which has no name. */
+function heldBy(field: Node): string | null {
+  const [value, name, label] = ['value', 'name', 'label'].map((each) => attributeOf(field, each));
+  const held = isNode(value) ? value['expression'] : null;
+  if (OF_GROUPS.includes(nameOf(field['name'])) || name !== undefined || label === undefined) return null;
+  return isNode(held) && held['type'] === 'Identifier' ? String(nameOf(held)) : null;
 }
 
 const resolved = (from: string, source: string): string | null => {
@@ -96,7 +120,13 @@ const resolved = (from: string, source: string): string | null => {
 
 function seenIn(file: string): Seen {
   const { program } = parseSync(file, readFileSync(path.join(ROOT, file), 'utf8'));
-  const found = { names: [] as string[], hasOthers: false, taken: new Set<string>(), imports: [] as string[] };
+  const found = {
+    names: [] as string[],
+    hasOthers: false,
+    nameless: [] as string[],
+    taken: new Set<string>(),
+    imports: [] as string[],
+  };
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) node.forEach(visit);
     if (!isNode(node) || Array.isArray(node)) return;
@@ -108,6 +138,8 @@ function seenIn(file: string): Seen {
     const field = node['type'] === 'JSXOpeningElement' ? fieldName(node) : null;
     if (field?.text != null) found.names.push(field.text);
     if (field?.text === null) found.hasOthers = true;
+    const held = node['type'] === 'JSXOpeningElement' ? heldBy(node) : null;
+    if (held !== null) found.nameless.push(held);
     Object.values(node).forEach(visit);
   };
   visit(program.body);
@@ -130,12 +162,30 @@ function takenFor(file: string, asked: ReadonlySet<string> = new Set()): Readonl
   return new Set(shown.flatMap((each) => [...takenFor(each, new Set([...asked, file]))]));
 }
 
+const FORMS = 'web/kit/Dialog.tsx';
+/** Whether its fields stand in a form that says at them what the server finds wrong: its own, or of whoever shows it. */
+const isOfForm = (file: string): boolean =>
+  [...seen].some(
+    ([each, { imports }]) => (each === file || seen.get(each)?.imports.includes(file)) && imports.includes(FORMS),
+  );
+
 test('the name of every field of a form is a name of what the form sends', () => {
   const all = [...seen].flatMap(([file, { names }]) => names.map((name) => ({ file, name })));
   assert.ok(all.length > 80, `${all.length} fields with names were seen`);
   const strange = all.filter(({ file, name }) => !takenFor(file).has(name));
   assert.deepEqual(
     strange.map(({ file, name }) => `${file}: ${name}`),
+    [],
+  );
+});
+
+test('a field that holds what the form sends has the name of it, so that an error about it stands there', () => {
+  const all = [...seen].flatMap(([file, { nameless }]) => nameless.map((name) => ({ file, name })));
+  const sent = all.filter(
+    ({ file, name }) => isOfForm(file) && CALLED_ALIKE[file] === undefined && takenFor(file).has(name),
+  );
+  assert.deepEqual(
+    sent.map(({ file, name }) => `${file}: ${name}`),
     [],
   );
 });

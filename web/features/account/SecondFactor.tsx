@@ -54,7 +54,7 @@ function AskPassword({ next, cancel }: AskProps) {
         You need an authenticator app on your phone, such as the one of your password manager. First your password once
         more.
       </Words>
-      <Password label="Password" value={password} set={setPassword} />
+      <Password label="Password" name="password" value={password} set={setPassword} />
       {asking.isError && <Problem error={asking.error} />}
       <On label="Go on" isPending={asking.isPending} cancel={cancel} />
     </DoorForm>
@@ -92,6 +92,7 @@ function Show({ enrolment, next, cancel }: ShowProps) {
       </Group>
       <Text
         label="The six digits that it shows now"
+        name="code"
         inputMode="numeric"
         autoComplete="one-time-code"
         value={code}

@@ -129,7 +129,7 @@ function NewCodes({ done }: { readonly done: () => void }) {
   return (
     <Act acting={acting} label="Make them" close={done}>
       <Text size="sm">The codes that you have stop working.</Text>
-      <Password label="Password" value={password} set={setPassword} />
+      <Password label="Password" name="password" value={password} set={setPassword} />
     </Act>
   );
 }
@@ -140,7 +140,7 @@ function RemoveApp({ close, done }: { readonly close: () => void; readonly done:
   return (
     <Act acting={acting} label="Remove it" close={close}>
       <Text size="sm">From then on the password alone opens the account. The audit log says that you removed it.</Text>
-      <Password label="Password" value={password} set={setPassword} />
+      <Password label="Password" name="password" value={password} set={setPassword} />
     </Act>
   );
 }

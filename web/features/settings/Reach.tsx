@@ -11,7 +11,13 @@ interface ReachProps {
 /** For whom a provider vouches, however it speaks. */
 export const Reach = ({ domain, setDomain, joins, setJoins }: ReachProps) => (
   <>
-    <Text label="Domain of the e-mail addresses" placeholder="acme.example" value={domain} set={setDomain} />
+    <Text
+      label="Domain of the e-mail addresses"
+      name="domain"
+      placeholder="acme.example"
+      value={domain}
+      set={setDomain}
+    />
     <Switch
       label="Whoever it vouches for joins as a member"
       description="Members see their own tasks. Otherwise only who is invited, or named by the directory, comes in."

@@ -20,6 +20,7 @@ export function Contact({ draft, may }: PartProps) {
   const line = (name: keyof typeof contact, label: string, hint: string) => (
     <Line
       label={label}
+      name={name}
       hint={hint}
       value={contact[name]}
       set={(text) => setContact({ ...contact, [name]: text })}
@@ -44,9 +45,10 @@ export function Contact({ draft, may }: PartProps) {
               {line('disclosure', 'How to report a weakness', `A page of yours. ${HTTPS}`)}
               {line('encryption', 'Key for encrypted mail', HTTPS)}
               {line('acknowledgments', 'Thanks to those who reported', HTTPS)}
-              <Line label="Uptime page" hint={HTTPS} value={uptime} set={setUptime} required={false} />
+              <Line label="Uptime page" name="uptime" hint={HTTPS} value={uptime} set={setUptime} required={false} />
               <Line
                 label="Own domain"
+                name="domain"
                 hint="Such as trust.acme.example. Empty: the page is at the address of this installation only."
                 value={domain}
                 set={setDomain}

@@ -25,6 +25,7 @@ export function Overview({ draft, may }: PartProps) {
         >
           <Textarea
             label="Overview"
+            name="overview"
             description="What you do, for whom, and how you protect it. Paragraphs, lists by “- ”, **bold** and [links](https://…)."
             value={overview}
             onChange={({ currentTarget }) => setOverview(currentTarget.value)}
@@ -61,6 +62,7 @@ function Look({ look, setLook, may }: LookProps) {
     <Stack gap="sm" maw={520}>
       <Line
         label="Name on the page"
+        name="name"
         value={look.name}
         set={(name) => setLook({ ...look, name })}
         required={false}
@@ -68,6 +70,7 @@ function Look({ look, setLook, may }: LookProps) {
       />
       <Line
         label="Website"
+        name="website"
         value={look.website}
         set={(website) => setLook({ ...look, website })}
         required={false}
@@ -75,6 +78,7 @@ function Look({ look, setLook, may }: LookProps) {
       />
       <ColorInput
         label="Accent"
+        name="accent"
         description="Of links and marks. It needs a contrast of 4.5 to 1 on white; at night it is made lighter by itself."
         value={look.accent}
         onChange={(accent) => setLook({ ...look, accent: accent.toLowerCase() })}

@@ -68,6 +68,7 @@ function Form({ close }: { readonly close: () => void }) {
       {seesControls && <OfControl control={control} set={setControl} />}
       <Textarea
         label="What else is to be said of it"
+        name="note"
         description="May stay empty. Sealed with your name."
         value={note}
         onChange={({ currentTarget }) => setNote(currentTarget.value)}
@@ -88,6 +89,7 @@ function OfControl({ control, set }: OfControlProps) {
   return (
     <Select
       label="About which control"
+      name="control"
       placeholder="None"
       data={(controls.data?.controls ?? []).map(({ id, title }) => ({ value: id, label: title }))}
       value={control}
