@@ -330,6 +330,7 @@ suite('the console', async () => {
     await page.getByText('of the window').waitFor();
     await page.getByText('not started: their first due date has not come, or no source tells of them yet').waitFor();
     assert.equal(await page.locator('ol.tasks > li').count(), 3, 'three tasks, and not a hundred reds');
+    assert.equal(await page.getByText('Say what is examined, and over which days').count(), 0, 'that is done');
     assert.equal(await page.getByRole('heading', { name: 'What threatens the report' }).count(), 0);
     assert.equal(await page.getByRole('link', { name: /not evidenced|deviation/ }).count(), 0);
     await page.getByRole('heading', { name: 'What is left of the beginning' }).waitFor();

@@ -105,6 +105,15 @@ suite('what somebody sees who looks for the first time', async () => {
     },
   );
 
+  step('what is to be done about several findings of one rule is said of each where it differs', async () => {
+    await page.goto(`${url}/scope`);
+    const rule = page.getByRole('listitem').filter({ hasText: 'A control has no owner: 2 times' }).first();
+    await rule.locator('summary').click();
+    for (const owner of ['engineering', 'security'])
+      await rule.getByRole('listitem').getByText(`Name somebody in ${owner}.`).waitFor();
+    assert.equal(await rule.getByText('Name somebody in').count(), 2);
+  });
+
   step('a control waits for what its checks are called, and never shows their ids', async () => {
     await whileWaiting(/\/api\/checks(?:\?|$)/, '/controls/change-peer-review', async () => {
       await page.getByRole('heading', { name: 'What do the records show?' }).waitFor();

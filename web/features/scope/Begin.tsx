@@ -162,6 +162,7 @@ function Days({ hasRead, deal, promises, categories, controls, close }: DaysProp
         ...(type === 'type-2' ? { first } : {}),
       });
       await judgeWhatIsThere(here);
+      await here.work.refresh({}); // Home asks next for what to do, and not for what was just done
     },
     onSuccess: () =>
       changed('engagements', 'controls', 'checks', 'jobs')

@@ -41,6 +41,7 @@ function Rule({ group }: { readonly group: readonly Finding[] }) {
   if (first === undefined) return null;
   const { title, says, why, next, weight } = first;
   const isOne = new Set(group.map(({ place }) => place?.of)).size === 1;
+  const isSame = new Set(group.map((each) => each.next)).size === 1;
   return (
     <li>
       <details>
@@ -52,14 +53,16 @@ function Rule({ group }: { readonly group: readonly Finding[] }) {
         </summary>
         <div className="body prose">
           <p>{group.length === 1 ? `${title}. ${why}` : why}</p>
-          <p>
-            <StepLine of={{ says: next, place: isOne ? first.place : null }} />
-          </p>
+          {isSame && (
+            <p>
+              <StepLine of={{ says: next, place: isOne ? first.place : null }} />
+            </p>
+          )}
           {group.length > 1 && (
             <ul>
-              {group.map(({ subject, says: each, place }) => (
+              {group.map(({ subject, says: each, next: then, place }) => (
                 <li key={subject}>
-                  <StepLine of={{ says: each, place: isOne ? null : place }} />
+                  <StepLine of={{ says: isSame ? each : `${each} ${then}`, place: isOne && isSame ? null : place }} />
                 </li>
               ))}
             </ul>
