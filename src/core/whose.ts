@@ -1,8 +1,11 @@
 /** Whose something is: somebody’s, or nobody’s as yet among those whose work it is, where that was said. */
 export function whose(who: string | null | undefined, workOf: string | null): string {
   if (who !== null && who !== undefined) return who;
-  return workOf === null ? 'nobody' : `nobody (${workOf === 'hr' ? 'HR' : workOf})`;
+  return workOf === null ? 'nobody' : `nobody (${functionName(workOf)})`;
 }
+
+/** A function of a company, as people write it. */
+export const functionName = (of: string): string => (of === 'hr' ? 'HR' : of);
 
 interface Task {
   readonly kind: string;

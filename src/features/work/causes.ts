@@ -1,6 +1,7 @@
 import { placeOf } from '#/core/place.ts';
 import { NOBODY } from '#/core/status/control-facts.ts';
 import type { Day } from '#/core/time/zone.ts';
+import { functionName } from '#/core/whose.ts';
 import type { GapLeft, Ranked, RuleFinding, Words } from '#/features/readiness/index.ts';
 import type { OwnerFunction } from '#/core/controls.ts';
 import type { Own } from './apart.ts';
@@ -105,7 +106,7 @@ function ownerCauses({ engagement, last, ranked }: Examined, today: Day): readon
     function: owner,
     control: null,
     owner: null,
-    title: `Name who owns the controls of ${NAMES[owner]}`,
+    title: `Name who owns the controls of ${functionName(owner)}`,
     guidance: {
       why: [`${controls.length} of them ${controls.length === 1 ? 'has' : 'have'} no owner`],
       todo: [
@@ -122,13 +123,3 @@ function ownerCauses({ engagement, last, ranked }: Examined, today: Day): readon
     beneath: [],
   }));
 }
-
-const NAMES: Readonly<Record<OwnerFunction, string>> = {
-  engineering: 'engineering',
-  operations: 'operations',
-  security: 'security',
-  hr: 'HR',
-  leadership: 'leadership',
-  legal: 'legal',
-  product: 'product',
-};

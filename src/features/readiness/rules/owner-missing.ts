@@ -1,3 +1,4 @@
+import { functionName } from '#/core/whose.ts';
 import { control, programme } from './example.ts';
 import { defineRule } from './rule.ts';
 
@@ -14,7 +15,7 @@ export default defineRule({
       .map(({ id, title, ownerFunction }) => ({
         subject: id,
         says: `Nobody owns "${title}".`,
-        next: `Name somebody in ${ownerFunction}.`,
+        next: `Name somebody in ${functionName(ownerFunction)}.`,
       })),
   examples: [
     { name: 'nobody', programme: programme({ controls: [control({ owner: null })] }), finds: ['change-peer-review'] },

@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { CHECKS } from '#/checks/index.ts';
 import { pageOf } from '#/core/place.ts';
 import { RULES } from './all.ts';
-import { unread } from './example.ts';
+import { control, programme, unread } from './example.ts';
+import ownerMissing from './owner-missing.ts';
 
 const files = globSync('*.ts', { cwd: import.meta.dirname })
   .filter((file) => !['rule.ts', 'example.ts', 'all.ts'].includes(file) && !file.endsWith('.test.ts'))
@@ -17,6 +18,11 @@ const CONCLUSIONS = /\b(operating effectively|effective(?:ly)?|compliant|certifi
 test('the list holds every rule of the folder', () => {
   assert.ok(files.length >= 18, `${files.length} rules were seen`);
   assert.deepEqual(RULES.map(({ id }) => id).sort(), files);
+});
+
+test('among whom an owner is looked for is written as people write it', () => {
+  const [found] = ownerMissing.look(programme({ controls: [control({ owner: null, ownerFunction: 'hr' })] }));
+  assert.equal(found?.next, 'Name somebody in HR.');
 });
 
 /** What is found where nothing was read yet: that it was not. Of all else a rule says nothing rather than guess. */
