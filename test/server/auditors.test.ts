@@ -305,6 +305,13 @@ test('the firm and its licence are recorded with whoever is let in, and where to
   assert.equal(codeOf(await post('/identity/invitations', script)), 'input_invalid');
 });
 
+test('nobody is invited until a day that is over', async () => {
+  const grant = { email: 'x@firm.example', role: 'auditor', engagement: MARK, firm: 'A firm', licence: LICENCE };
+  const refused = await post('/identity/invitations', { ...grant, until: '2026-01-01' });
+  assert.equal(codeOf(refused), 'input_invalid', 'they would join, and see nothing');
+  assert.match(JSON.stringify(refused.body), /"until".*that day is over/);
+});
+
 test('a firm is let in to a second examination beside the first, and to none after its time', async () => {
   const grant = { role: 'auditor', engagement: MARK, firm: 'Firm of 2025', licence: LICENCE, until: '2099-12-31' };
   const again = async (): Promise<void> => {

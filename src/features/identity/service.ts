@@ -138,8 +138,8 @@ const invite: Handling<'invite'> = async (deps, caller, { email, role, engagemen
   return deps.db.transaction(org, async (tx) => {
     mustGive(caller.standing?.role, role);
     mustNotChangeRole(await memberWithEmail(tx, email.toLowerCase()), role);
-    const scope = await scopeOf(tx, { role, engagement, firm, licence, until });
     const [id, secret, now] = [deps.chance.newId(), deps.chance.random(SECRET_BYTES), deps.chance.now()];
+    const scope = await scopeOf(tx, now, { role, engagement, firm, licence, until });
     const about = { id, email: email.toLowerCase(), role, ...scope, person };
     const expires = now + INVITATION_HOLDS;
     const mailed = deps.mailer !== null;
@@ -155,6 +155,7 @@ const invite: Handling<'invite'> = async (deps, caller, { email, role, engagemen
 /** Auditors, and only they, are of a firm, for one engagement and until a day. */
 async function scopeOf(
   tx: Tx,
+  now: number,
   {
     role,
     engagement,
@@ -178,6 +179,7 @@ async function scopeOf(
     });
   const { engagement: opened } = await engagementWithId(tx, engagement, Number.MAX_SAFE_INTEGER);
   const accessUntil = zoneNamed(zoneIn(opened)).startOf((parseDay(until) ?? 0) + 1);
+  if (accessUntil <= now) throw new DomainError('input_invalid', { where: 'until', because: 'that day is over' });
   return { engagement, firm, licence: { ...licence }, accessUntil };
 }
 
