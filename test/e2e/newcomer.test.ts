@@ -223,6 +223,7 @@ suite('what somebody sees who looks for the first time', async () => {
     ];
     const placeOf = async (of: typeof first): Promise<number> => (await of.boundingBox())?.y ?? Number.NaN;
     await meaning.waitFor();
+    await page.getByRole('option', { name: 'Controls page', exact: true }).waitFor();
     assert.ok((await placeOf(meaning)) < (await placeOf(first)), 'the list may be longer than the screen');
     await page.keyboard.press('Escape');
     await find.waitFor({ state: 'detached' });

@@ -62,7 +62,7 @@ export function Finder({ close, typed }: FinderProps) {
           >
             <span>{each.label}</span>
             <Text span size="xs" c="dimmed">
-              {each.kind}
+              {each.kind === 'room' ? 'page' : each.kind}
             </Text>
           </li>
         ))}
