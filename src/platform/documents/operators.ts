@@ -1,6 +1,9 @@
 const code = (letter: string): number => letter.charCodeAt(0);
-const WHITE: ReadonlySet<number> = new Set([0, 9, 10, 12, 13, 32]);
-const DELIMITERS: ReadonlySet<number> = new Set(Array.from('()<>[]{}/%', code));
+/** Of each byte: is it white, or does it end a word otherwise; it is asked of every byte that is drawn. */
+const [WHITE, ENDS_WORD] = [1, 2];
+const KINDS = new Uint8Array(256);
+for (const byte of [0, 9, 10, 12, 13, 32]) KINDS[byte] = WHITE;
+for (const letter of '()<>[]{}/%') KINDS[code(letter)] = ENDS_WORD;
 const [BACKSLASH, OPENS, CLOSES, FROM, TO] = [code('\\'), code('('), code(')'), code('<'), code('>')];
 const [COMMENT, NAME, ENDS_E, ENDS_I] = [code('%'), code('/'), code('E'), code('I')];
 /** From here on letters stand; digits and what numbers are written with stand before. */
@@ -15,7 +18,7 @@ export class Unended extends Error {}
  * The operators by which a page is drawn, in their order, without what they are given (ISO 32000-1, 7.8.2). Throws
  * `Unended` where a text, a list or a picture goes on past the end.
  */
-export function* operatorsIn(bytes: Uint8Array): Generator<string> {
+export function* operatorsIn(bytes: Buffer): Generator<string> {
   const open: string[] = [];
   let isPicture = false;
   for (let at = 0; at < bytes.length; ) {
@@ -34,8 +37,8 @@ export function* operatorsIn(bytes: Uint8Array): Generator<string> {
 /** The end of whatever begins here and is no word; null: a word begins. */
 function afterNoWord(bytes: Uint8Array, at: number, open: string[]): number | null {
   const letter = bytes[at] ?? 0;
-  if (WHITE.has(letter)) return at + 1;
-  if (!DELIMITERS.has(letter)) return null;
+  if (KINDS[letter] === WHITE) return at + 1;
+  if (KINDS[letter] !== ENDS_WORD) return null;
   if (letter === OPENS) return afterText(bytes, at + 1);
   if (letter === FROM && bytes[at + 1] !== FROM) return afterByte(bytes, at, TO);
   if (letter === COMMENT) return afterComment(bytes, at);
@@ -43,9 +46,9 @@ function afterNoWord(bytes: Uint8Array, at: number, open: string[]): number | nu
 }
 
 /** Null: a number. */
-function wordIn(bytes: Uint8Array, from: number, to: number): string | null {
-  const word = bytes.subarray(from, to);
-  return word.some((each) => each >= LETTERS) ? Buffer.from(word).toString('latin1') : null;
+function wordIn(bytes: Buffer, from: number, to: number): string | null {
+  for (let at = from; at < to; at += 1) if ((bytes[at] ?? 0) >= LETTERS) return bytes.toString('latin1', from, to);
+  return null;
 }
 
 /** Opens or closes a list, or a table of names; how many bytes that is written with. */
@@ -59,7 +62,7 @@ function within(open: string[], letter: number, next: number | undefined): numbe
 
 function afterWord(bytes: Uint8Array, from: number): number {
   let at = from;
-  while (at < bytes.length && !WHITE.has(bytes[at] ?? 0) && !DELIMITERS.has(bytes[at] ?? 0)) at += 1;
+  while (at < bytes.length && KINDS[bytes[at] ?? 0] === 0) at += 1;
   return at;
 }
 
@@ -91,7 +94,7 @@ function afterPicture(bytes: Uint8Array, from: number): number {
   for (let at = from + 1; at < bytes.length; at += 1) {
     if (bytes[at] !== ENDS_E || bytes[at + 1] !== ENDS_I) continue;
     const after = bytes.subarray(at + 2, at + 2 + GLANCE);
-    if ((after.length === 0 || WHITE.has(after[0] ?? 0)) && after.every(isText)) return at + 2;
+    if ((after.length === 0 || KINDS[after[0] ?? 0] === WHITE) && after.every(isText)) return at + 2;
   }
   throw new Unended();
 }
