@@ -241,6 +241,8 @@ test('an API key does what its scopes say until it is revoked', async () => {
   const program = new Browser(url);
   assert.equal((await program.send('GET', '/api/controls', bearer)).status, 200);
   assert.equal((await program.send('GET', '/api/sources', bearer)).status, 403);
+  const lower = { headers: { authorization: `bearer ${String(made.body['key'])}` } };
+  assert.equal((await program.send('GET', '/api/controls', lower)).status, 200, 'a scheme is written in either case');
   await owner.send('DELETE', `/api/identity/keys/${String(made.body['id'])}`);
   assert.equal((await program.send('GET', '/api/controls', bearer)).status, 401);
 });

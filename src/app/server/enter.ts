@@ -7,7 +7,8 @@ import { CONFIRMED_FOR } from '#/platform/auth/routes.ts';
 import type { Serving } from './context.ts';
 import { mustBeOwnPage } from './origin.ts';
 
-export const BEARER = /^Bearer (\S+)$/;
+/** A scheme is written in either case, as RFC 9110 has it. */
+export const BEARER = /^Bearer (\S+)$/i;
 const ORGANIZATION = 'attestry-organization';
 
 /** The account whose session a request carries; null: nobody is signed in. */
