@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Answer, Problem } from '#web/kit/Answer.tsx';
 import { NewPassword, Text } from '#web/kit/Fields.tsx';
+import type { Answered } from '#web/kit/shapes.ts';
 import { api, ask } from '#web/shell/api.ts';
 import { door, signIn } from '#web/shell/door.ts';
 import { rememberOrganization } from '#web/shell/organization.ts';
@@ -20,8 +21,12 @@ export function JoinPage() {
 
 /** What one link opens: another that is opened in its place begins anew. */
 function Invitation({ token }: { readonly token: string }) {
-  const invitation = useQuery({ queryKey: ['invitation', token], queryFn: () => api.account.invitation({ token }) });
-  const [found, setFound] = useState(invitation.data); // it is spent by joining, and the page stands until the next one
+  const [found, setFound] = useState<Answered<'account', 'invitation'>>(); // it is spent by joining, and the page stands until the next one
+  const invitation = useQuery({
+    enabled: found === undefined,
+    queryKey: ['invitation', token],
+    queryFn: () => api.account.invitation({ token }),
+  });
   if (found === undefined && invitation.data !== undefined) setFound(invitation.data);
   if (found === undefined && invitation.isError) return <Spent error={invitation.error} />;
   if (found === undefined) return <Answer of={invitation}>{() => null}</Answer>;

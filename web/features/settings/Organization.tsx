@@ -86,7 +86,7 @@ function Security() {
           <>
             <Switch
               label="Everybody needs a second factor"
-              description="Whoever comes without one is asked to set it up before they see anything. You need one yourself first."
+              description="Whoever comes without one is asked to set it up before they see anything. Whoever asks it of all needs one, too."
               checked={secondFactor}
               disabled={set.isPending}
               onChange={({ currentTarget }) => set.mutate(currentTarget.checked)}
