@@ -1698,7 +1698,7 @@ suite('the console', async () => {
     await page.getByRole('dialog', { name: 'Invite somebody' }).locator('input[type="email"]:focus').waitFor();
     await page.keyboard.press('Escape');
     await looked('offboarding');
-    await option(/^People\s*room$/).waitFor();
+    await option(/^People\s*page$/).waitFor();
     assert.equal(await option(/member$/).count(), 0);
     await looked('code review');
     await option(/^Changes reviewed and approved before production\s*control$/).waitFor();
