@@ -1,7 +1,7 @@
-import { inflateSync } from 'node:zlib';
 import { decodePDFRawStream, PDFArray, PDFDict, PDFName, type PDFPage, PDFRawStream } from '@cantoo/pdf-lib';
-import { damaged, LIMITS } from './limits.ts';
+import { damaged, LIMITS, type Refusal } from './limits.ts';
 import { operatorsIn, Unended } from './operators.ts';
+import { inflated } from './unpacked.ts';
 
 /** What is unpacked at once, for its reader makes room for as much as it is asked for. In bytes. */
 const AT_ONCE = 64 * 1_024;
@@ -54,7 +54,7 @@ function unpacked(part: PDFRawStream, left: { bytes: number }): readonly Uint8Ar
   const isPlain = params.every((each) => !(each instanceof PDFDict && each.has(PDFName.of('Predictor'))));
   if (!isPlain) throw damaged('what is drawn on a page is packed as a picture is');
   const parts: Uint8Array[] = [];
-  for (const bytes of inflated(part, left.bytes) ?? readBySteps(part)) {
+  for (const bytes of byRuntime(part, left.bytes) ?? bySteps(part)) {
     left.bytes -= bytes.length;
     if (left.bytes < 0) throw tooMuch();
     parts.push(bytes);
@@ -62,22 +62,19 @@ function unpacked(part: PDFRawStream, left: { bytes: number }): readonly Uint8Ar
   return parts;
 }
 
-const tooMuch = (): Error => damaged(`what is drawn on its pages unpacks to more than ${LIMITS.unpacked / 2 ** 20} MB`);
+const tooMuch = (): Refusal =>
+  damaged(`what is drawn on its pages unpacks to more than ${LIMITS.unpacked / 2 ** 20} MB`);
 
 /** By the runtime, which takes a small part of the time, as nearly all pages are packed; null: by the library. */
-function inflated({ dict, contents }: PDFRawStream, most: number): readonly Uint8Array[] | null {
+function byRuntime({ dict, contents }: PDFRawStream, most: number): readonly Uint8Array[] | null {
   const filter = dict.lookup(PDFName.of('Filter'));
   const only = filter instanceof PDFArray && filter.size() === 1 ? filter.lookup(0) : filter;
   if (only !== PDFName.of('FlateDecode')) return null;
-  try {
-    return [inflateSync(contents, { maxOutputLength: Math.max(1, most) })];
-  } catch (error) {
-    if (error instanceof RangeError) throw tooMuch();
-    return null; // damaged at its end, perhaps: readers show what comes before
-  }
+  const bytes = inflated(contents, { maxOutputLength: Math.max(1, most) }, tooMuch);
+  return bytes === null ? null : [bytes];
 }
 
-function* readBySteps(part: PDFRawStream): Generator<Uint8Array> {
+function* bySteps(part: PDFRawStream): Generator<Uint8Array> {
   const stream = decodePDFRawStream(part);
   for (let bytes = stream.getBytes(AT_ONCE); bytes.length > 0; bytes = stream.getBytes(AT_ONCE))
     yield Uint8Array.from(bytes);

@@ -1,4 +1,4 @@
-import { constants, inflateSync } from 'node:zlib';
+import { constants, inflateSync, type ZlibOptions } from 'node:zlib';
 import { LIMITS, Refusal } from './limits.ts';
 
 const STREAM = Buffer.from('stream');
@@ -20,25 +20,27 @@ export function mustUnpackToLittle(bytes: Buffer): void {
     if (bytes[at - 1] === 0x64) continue; // endstream
     const description = plain(bytes.toString('latin1', Math.max(0, at - DESCRIPTION), at));
     if (!READ_AT_ONCE.test(description.slice(description.lastIndexOf(' obj') + 1))) continue;
-    left -= unpackedLength(bytes.subarray(startOfData(bytes, at + STREAM.length)), left);
+    const packed = bytes.subarray(startOfData(bytes, at + STREAM.length));
+    const table = inflated(packed, { maxOutputLength: left, finishFlush: constants.Z_SYNC_FLUSH }, tooMuch);
+    left -= table?.length ?? 0; // else it stands in the file as it is, whose size is limited
   }
 }
+
+const tooMuch = (): Refusal =>
+  new Refusal(
+    `its packed parts unpack to more than ${LIMITS.unpacked / 2 ** 20} MB`,
+    'Print it to a new PDF, or split it.',
+  );
 
 const startOfData = (bytes: Buffer, at: number): number =>
   bytes[at] === 0x0d ? (bytes[at + 1] === 0x0a ? at + 2 : at + 1) : bytes[at] === 0x0a ? at + 1 : at;
 
-function unpackedLength(packed: Buffer, most: number): number {
+/** Null: it is not packed this way, or not to its end where that is asked for. What is too long is refused as said. */
+export function inflated(packed: Uint8Array, to: ZlibOptions, tooMuch: () => Refusal): Buffer | null {
   try {
-    return inflateSync(packed, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH }).length;
+    return inflateSync(packed, to);
   } catch (error) {
-    if (
-      error instanceof RangeError ||
-      (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
-    )
-      throw new Refusal(
-        `its packed parts unpack to more than ${LIMITS.unpacked / 2 ** 20} MB`,
-        'Print it to a new PDF, or split it.',
-      );
-    return 0; // not packed this way: what it is stands in the file as it is, whose size is limited
+    if (error instanceof RangeError) throw tooMuch();
+    return null;
   }
 }
